@@ -1,0 +1,124 @@
+package dev.proa.image.archive;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.proa.image.ImageFormatException;
+import dev.proa.image.MediaTypes;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** How a stream is compressed, known by its first bytes. */
+public enum Compression {
+    NONE,
+    GZIP,
+    ZSTD,
+    BZIP2,
+    XZ;
+
+    /** How many bytes {@link #detect} looks at. */
+    public static final int MAGIC_LENGTH = 6;
+
+    private static final int BUFFER = 256 * 1024;
+
+    /** What a stream that starts with these bytes is; {@link #NONE} for anything unknown. */
+    public static Compression detect(byte[] start, int length) {
+        if (startsWith(start, length, 0x1f, 0x8b, 0x08)) {
+            return GZIP;
+        }
+        if (startsWith(start, length, 0x28, 0xb5, 0x2f, 0xfd)) {
+            return ZSTD;
+        }
+        // A skippable frame first, as some tools write it (RFC 8878, section 3.1.2).
+        if (length >= 4
+                && (start[0] & 0xf0) == 0x50
+                && startsWith(new byte[] {start[1], start[2], start[3]}, 3, 0x2a, 0x4d, 0x18)) {
+            return ZSTD;
+        }
+        if (startsWith(start, length, 'B', 'Z', 'h')) {
+            return BZIP2;
+        }
+        if (startsWith(start, length, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+            return XZ;
+        }
+        return NONE;
+    }
+
+    private static boolean startsWith(byte[] start, int length, int... magic) {
+        if (length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((start[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Looks at a stream's first bytes without consuming them.
+     *
+     * @param in supports mark and reset
+     */
+    public static Compression detect(InputStream in) throws IOException {
+        in.mark(MAGIC_LENGTH);
+        byte[] start = in.readNBytes(MAGIC_LENGTH);
+        in.reset();
+        return detect(start, start.length);
+    }
+
+    /**
+     * The uncompressed content of a stream, buffered; closing it closes {@code compressed}.
+     *
+     * @throws ImageFormatException if the first bytes are not what this compression starts with. Damage further on is
+     *     an {@link IOException} when it is read
+     */
+    public InputStream decompress(InputStream compressed) throws IOException {
+        try {
+            return switch (this) {
+                case NONE ->
+                    compressed instanceof BufferedInputStream
+                            ? compressed
+                            : new BufferedInputStream(compressed, BUFFER);
+                case GZIP -> {
+                    var builder = GzipCompressorInputStream.builder();
+                    builder.setInputStream(compressed);
+                    builder.setDecompressConcatenated(true);
+                    builder.setBufferSize(BUFFER);
+                    yield new BufferedInputStream(builder.get(), BUFFER);
+                }
+                case ZSTD -> new BufferedInputStream(new ZstdInputStreamNoFinalizer(compressed), BUFFER);
+                case BZIP2 -> new BufferedInputStream(new BZip2CompressorInputStream(compressed, true), BUFFER);
+                case XZ -> {
+                    var builder = XZCompressorInputStream.builder();
+                    builder.setInputStream(compressed);
+                    builder.setDecompressConcatenated(true);
+                    // Enough for xz -9; a hostile header could ask for gigabytes.
+                    builder.setMemoryLimitKiB(80 * 1024);
+                    yield new BufferedInputStream(builder.get(), BUFFER);
+                }
+            };
+        } catch (IOException failure) {
+            throw new ImageFormatException("not " + this + " data: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** The uncompressed content of a stream, by whatever its first bytes say; closing it closes {@code in}. */
+    public static InputStream decompressAny(InputStream in) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
+        return detect(buffered).decompress(buffered);
+    }
+
+    /** The OCI media type of a layer compressed this way. */
+    public String layerMediaType() {
+        return switch (this) {
+            case NONE -> MediaTypes.OCI_LAYER;
+            case GZIP -> MediaTypes.OCI_LAYER_GZIP;
+            case ZSTD -> MediaTypes.OCI_LAYER_ZSTD;
+            case BZIP2, XZ -> throw new IllegalArgumentException("no layer may be compressed with " + this);
+        };
+    }
+}

@@ -1,0 +1,12 @@
+/** Images as data: references, OCI and Docker image models, the content store and image archives. */
+module dev.proa.image {
+    requires static org.jspecify;
+    requires com.github.luben.zstd_jni;
+    requires io.avaje.json;
+    requires org.apache.commons.compress;
+
+    exports dev.proa.image;
+    exports dev.proa.image.archive;
+    exports dev.proa.image.change;
+    exports dev.proa.image.content;
+}
