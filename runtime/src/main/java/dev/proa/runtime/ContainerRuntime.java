@@ -1,0 +1,201 @@
+package dev.proa.runtime;
+
+import dev.proa.linux.io.Poller;
+import dev.proa.linux.process.ProcessIdentity;
+import dev.proa.runtime.conmon.Conmon;
+import dev.proa.runtime.conmon.StreamHub;
+import dev.proa.runtime.log.FileChanges;
+import dev.proa.runtime.log.LogQuery;
+import dev.proa.runtime.log.LogReader;
+import dev.proa.runtime.spec.ContainerSpec;
+import dev.proa.runtime.top.ProcessLister;
+import dev.proa.runtime.top.ProcessListing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Containers as processes: creates them through conmon and an OCI runtime, and finds them again.
+ *
+ * <p>A container's life: {@link #create}, then perhaps {@link LiveContainer#attach}, then {@link LiveContainer#start};
+ * {@link LiveContainer#exit} tells its end, and {@link LiveContainer#delete} removes what the OCI runtime and conmon
+ * leave. Nothing a container does depends on this process: after a crash, {@link #adopt} takes it up again from what
+ * {@link LiveContainer#saved} gave, and {@link #discard} removes one that was being made.
+ *
+ * <p>Safe for use by any thread. Closing it ends no container.
+ */
+public final class ContainerRuntime implements AutoCloseable {
+    private static final Path PS = Path.of("/bin/ps");
+
+    private final RuntimeDirectory directory;
+    private final Map<String, OciRuntime> runtimes;
+    private final Poller poller;
+    private final Conmon conmon;
+    private final RuntimePrograms programs;
+    private final CompiledFilters filters = new CompiledFilters();
+    private final FileChanges logChanges;
+
+    /**
+     * @param runDirectory for sockets, pid files and the like; made if it is not there; gone after a reboot
+     * @param conmon the program
+     * @param runtimes the OCI runtimes to choose from, by name
+     */
+    public ContainerRuntime(Path runDirectory, Path conmon, Map<String, OciRuntime> runtimes) throws IOException {
+        this.directory = new RuntimeDirectory(runDirectory);
+        this.runtimes = Map.copyOf(runtimes);
+        this.poller = new Poller("proa-poller");
+        this.programs = new RuntimePrograms();
+        this.conmon = new Conmon(conmon, poller);
+        this.logChanges = new FileChanges(poller);
+    }
+
+    /**
+     * Creates a container, ready to be started.
+     *
+     * @param id names it; nothing of an earlier container of this name may run
+     * @param runtime the name of an OCI runtime
+     * @param spec what to make; its process's terminal has to agree with {@code stdio}
+     * @param stdio how its streams are connected
+     * @param log where conmon appends its output; its directory has to exist
+     * @throws OciRuntimeException when the OCI runtime refuses; nothing is left behind
+     * @throws IllegalArgumentException for an unknown runtime, or a path of the log with a colon in it
+     */
+    public LiveContainer create(String id, String runtime, ContainerSpec spec, Stdio stdio, Path log)
+            throws IOException {
+        RuntimeCommand command = command(runtime);
+        Path logFile = log.toAbsolutePath();
+        if (logFile.toString().indexOf(':') >= 0) {
+            throw new IllegalArgumentException("conmon takes no log path with a colon in it: " + logFile);
+        }
+        Path bundle = directory.bundle(id);
+        RuntimeDirectory.makePrivate(bundle);
+        try {
+            Files.deleteIfExists(directory.exit(id)); // of the container's run before this one
+            Files.deleteIfExists(bundle.resolve("oom"));
+            Files.write(
+                    bundle.resolve("config.json"),
+                    withCompiledFilter(spec, runtime).toJson());
+            Conmon.Created created = conmon.create(id, command.asCall(), bundle, directory.exits(), logFile, stdio);
+            keepCompiledFilter(id, spec, runtime);
+            return watch(
+                    new SavedContainer(
+                            id, runtime, stdio, identity(created.monitor().pid()), identity(created.pid())),
+                    command);
+        } catch (Conmon.RuntimeFailedException failure) {
+            OciRuntimeException told =
+                    RuntimeFailures.of("create", spec.process().args().getFirst(), failure.output());
+            cleanUp(id, command, told);
+            throw told;
+        } catch (IOException failure) {
+            cleanUp(id, command, failure);
+            throw failure;
+        }
+    }
+
+    private ContainerSpec withCompiledFilter(ContainerSpec spec, String runtime) {
+        return spec.seccomp()
+                .flatMap(rules -> filters.find(named(runtime), rules))
+                .map(filter -> spec.withAnnotation(CompiledFilters.ANNOTATION, filter))
+                .orElse(spec);
+    }
+
+    private void keepCompiledFilter(String id, ContainerSpec spec, String runtime) {
+        OciRuntime program = named(runtime);
+        if (spec.seccomp().isPresent()
+                && filters.find(program, spec.seccomp().get()).isEmpty()) {
+            filters.keep(program, spec.seccomp().get(), directory.state(program).resolve(id));
+        }
+    }
+
+    // A process that has ended already is known by its pid alone, which nobody else has until it is reaped.
+    private static ProcessIdentity identity(int pid) throws IOException {
+        return ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, 0));
+    }
+
+    private void cleanUp(String id, RuntimeCommand command, IOException cause) {
+        try {
+            discard(id, command);
+        } catch (IOException failure) {
+            cause.addSuppressed(failure);
+        }
+    }
+
+    /**
+     * Takes up a container that an earlier process has created. If it has ended since, {@link LiveContainer#exit} tells
+     * so at once.
+     *
+     * @throws IllegalArgumentException for an unknown runtime
+     */
+    public LiveContainer adopt(SavedContainer saved) {
+        return watch(saved, command(saved.runtime()));
+    }
+
+    private LiveContainer watch(SavedContainer saved, RuntimeCommand command) {
+        StreamHub hub = new StreamHub(directory.bundle(saved.id()).resolve("attach"), saved.stdio(), poller);
+        return new LiveContainer(
+                saved, directory, command, conmon, poller, hub, new ExitWatch(saved, directory, poller, hub).start());
+    }
+
+    /**
+     * Removes a container of which nothing is known but its name, killing what runs in it: one that was being created
+     * when the daemon was killed. Does nothing if there is none.
+     */
+    public void discard(String id, String runtime) throws IOException {
+        discard(id, command(runtime));
+    }
+
+    private void discard(String id, RuntimeCommand command) throws IOException {
+        if (command.knows(id)) {
+            command.run("delete", "--force", id);
+        }
+        RuntimeDirectory.remove(directory.bundle(id));
+        Files.deleteIfExists(directory.exit(id));
+    }
+
+    private OciRuntime named(String name) {
+        OciRuntime runtime = runtimes.get(name);
+        if (runtime == null) {
+            throw new IllegalArgumentException("unknown or invalid runtime name: " + name);
+        }
+        return runtime;
+    }
+
+    private RuntimeCommand command(String name) {
+        OciRuntime runtime = named(name);
+        return new RuntimeCommand(runtime, programs.path(runtime), directory.state(runtime), poller);
+    }
+
+    /**
+     * Opens a container's log.
+     *
+     * @param log the file given to {@link #create}; one that is not there is an empty log
+     * @param end completed when no more will be written, as by {@link LiveContainer#exit}; completed already if the
+     *     container does not run
+     */
+    public LogReader readLog(Path log, LogQuery query, CompletableFuture<?> end) throws IOException {
+        return Files.exists(log) ? LogReader.follow(log, query, logChanges, end) : LogReader.open(log, query);
+    }
+
+    /**
+     * Lists processes of a container with the host's ps, as docker top does.
+     *
+     * @param pids the container's processes, as its cgroup tells them
+     * @param arguments for ps, separated by spaces; {@code -ef} if empty
+     * @throws IllegalArgumentException when the arguments give no usable column PID
+     * @throws IOException when there is no ps or it fails
+     */
+    public ProcessListing processes(Set<Integer> pids, String arguments) throws IOException {
+        return new ProcessLister(PS, poller).list(pids, arguments);
+    }
+
+    /** Stops watching. Containers, their output and their logs go on; attachments end. */
+    @Override
+    public void close() {
+        logChanges.close();
+        programs.close();
+        poller.close();
+    }
+}
