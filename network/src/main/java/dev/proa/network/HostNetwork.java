@@ -1,0 +1,82 @@
+package dev.proa.network;
+
+import dev.proa.linux.netlink.RtNetlink;
+import dev.proa.linux.netns.NetworkNamespace;
+import dev.proa.linux.nftables.Nftables;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The network namespace in which bridges live: the host's, or in tests one that stands for it.
+ *
+ * <p>Safe for use by any thread. It holds one rtnetlink socket until closed; what was made through it stays.
+ */
+public final class HostNetwork implements AutoCloseable {
+    private static final NetworkNamespace OF_THIS_PROCESS = new NetworkNamespace(Path.of("/proc/self/ns/net"));
+
+    private final NetworkNamespace namespace;
+    private final RtNetlink netlink;
+
+    private HostNetwork(NetworkNamespace namespace, RtNetlink netlink) {
+        this.namespace = namespace;
+        this.netlink = netlink;
+    }
+
+    /** The namespace this process runs in. */
+    public static HostNetwork open() throws IOException {
+        return openIn(OF_THIS_PROCESS);
+    }
+
+    /** Another namespace, which stays its maker's. */
+    public static HostNetwork openIn(NetworkNamespace namespace) throws IOException {
+        return new HostNetwork(namespace, RtNetlink.openIn(namespace));
+    }
+
+    /** Its interfaces, addresses and routes; closed with this object. */
+    public RtNetlink netlink() {
+        return netlink;
+    }
+
+    /**
+     * Applies nftables commands as one transaction.
+     *
+     * @return what they print
+     */
+    public String nftables(String commands) throws IOException {
+        try (Nftables nftables = Nftables.openIn(namespace)) {
+            return nftables.run(commands);
+        }
+    }
+
+    /**
+     * Gives a setting below /proc/sys/net a value, unless it has it.
+     *
+     * @param name such as {@code ipv4/ip_forward}
+     */
+    public void setting(String name, String value) throws IOException {
+        Path file = Path.of("/proc/sys/net", name);
+        namespace.call(() -> {
+            if (!read(file).equals(value)) {
+                Files.writeString(file, value);
+            }
+            return value;
+        });
+    }
+
+    /** In one read(2): a second one, at another offset, finds the end (proc_dointvec in kernel/sysctl.c). */
+    private static String read(Path file) throws IOException {
+        byte[] buffer = new byte[4096];
+        try (InputStream setting = Files.newInputStream(file)) {
+            int length = Math.max(0, setting.read(buffer));
+            return new String(buffer, 0, length, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    @Override
+    public void close() {
+        netlink.close();
+    }
+}
