@@ -1,0 +1,29 @@
+package dev.proa.engine;
+
+import dev.proa.engine.container.Containers;
+import dev.proa.engine.container.Execs;
+import dev.proa.engine.event.Events;
+import dev.proa.engine.image.Images;
+import dev.proa.engine.network.Networks;
+import dev.proa.engine.system.SystemInfo;
+
+/**
+ * A container engine in this process. One engine owns a root and a run directory; opening a second one on them fails.
+ * Closing it leaves containers running: the next engine on the same directories finds them.
+ */
+public interface Engine extends AutoCloseable {
+    Containers containers();
+
+    Execs execs();
+
+    Images images();
+
+    Networks networks();
+
+    Events events();
+
+    SystemInfo system();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package dev.proa.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine is set up.
+ *
+ * @param root everything that survives a reboot
+ * @param runDir everything that does not: on a tmpfs
+ * @param bridge name of the default bridge's interface, at most 15 characters
+ * @param bridgeSubnet {@code 172.17.0.1/16}: the bridge's address and subnet, null: the first free one
+ * @param runtimes name to command (with arguments) of each OCI runtime
+ * @param defaultRuntime one of those names
+ * @param conmon the conmon program
+ * @param initBinary the program {@code --init} puts in front, null: the first of the usual ones found
+ * @param imageFolders folders whose image archives are loaded at start
+ * @param seccompProfile containers-common's seccomp.json
+ * @param maxUnpackedBytes how much an image archive may unpack to before it is refused as a bomb
+ */
+public record EngineConfig(
+        Path root,
+        Path runDir,
+        String bridge,
+        @Nullable String bridgeSubnet,
+        Map<String, List<String>> runtimes,
+        String defaultRuntime,
+        Path conmon,
+        @Nullable Path initBinary,
+        List<Path> imageFolders,
+        Path seccompProfile,
+        long maxUnpackedBytes) {}

@@ -1,0 +1,5 @@
+/** Events from where they happen to whoever listens. */
+@NullMarked
+package dev.proa.engine.bus;
+
+import org.jspecify.annotations.NullMarked;

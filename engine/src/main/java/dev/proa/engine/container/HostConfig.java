@@ -1,0 +1,80 @@
+package dev.proa.engine.container;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a container stands to its host: the part of Docker's {@code HostConfig} that the engine supports.
+ *
+ * @param networkMode {@code default} and {@code bridge} (the default bridge), {@code host}, {@code none}
+ * @param pidMode, ipcMode, utsMode, cgroupnsMode empty or {@code private}: a namespace of its own; {@code host};
+ *     ipcMode may also be {@code none}
+ * @param securityOpt as given, {@code seccomp=<profile as JSON>} included
+ * @param maskedPaths null: the default list; empty: none
+ * @param readonlyPaths null: the default list; empty: none
+ * @param extraHosts {@code name:address}
+ * @param runtime name of an OCI runtime, null: the engine's default
+ * @param init null: the engine's default
+ * @param shmSize bytes, 0: 64 MiB
+ * @param tmpfs mount point to options
+ * @param sysctls name to value
+ * @param oomScoreAdj -1000 to 1000
+ * @param groupAdd additional groups, by name or number
+ */
+@Json
+public record HostConfig(
+        String networkMode,
+        boolean autoRemove,
+        boolean privileged,
+        boolean readonlyRootfs,
+        @Nullable Boolean init,
+        List<String> capAdd,
+        List<String> capDrop,
+        List<String> securityOpt,
+        @Nullable List<String> maskedPaths,
+        @Nullable List<String> readonlyPaths,
+        String pidMode,
+        String ipcMode,
+        String utsMode,
+        String cgroupnsMode,
+        List<String> groupAdd,
+        List<String> dns,
+        List<String> dnsSearch,
+        List<String> dnsOptions,
+        List<String> extraHosts,
+        Map<String, String> tmpfs,
+        Map<String, String> sysctls,
+        long shmSize,
+        int oomScoreAdj,
+        @Nullable String runtime) {
+    /** The same but for the paths that are hidden and protected. */
+    public HostConfig withPaths(List<String> masked, List<String> readonly) {
+        return new HostConfig(
+                networkMode,
+                autoRemove,
+                privileged,
+                readonlyRootfs,
+                init,
+                capAdd,
+                capDrop,
+                securityOpt,
+                masked,
+                readonly,
+                pidMode,
+                ipcMode,
+                utsMode,
+                cgroupnsMode,
+                groupAdd,
+                dns,
+                dnsSearch,
+                dnsOptions,
+                extraHosts,
+                tmpfs,
+                sysctls,
+                shmSize,
+                oomScoreAdj,
+                runtime);
+    }
+}

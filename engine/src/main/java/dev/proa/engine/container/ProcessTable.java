@@ -1,0 +1,6 @@
+package dev.proa.engine.container;
+
+import java.util.List;
+
+/** What {@code top} shows. */
+public record ProcessTable(List<String> titles, List<List<String>> processes) {}

@@ -1,0 +1,8 @@
+package dev.proa.engine.container;
+
+/** A standard stream; the number is the one in Docker's frames. */
+public enum StdStream {
+    STDIN,
+    STDOUT,
+    STDERR
+}

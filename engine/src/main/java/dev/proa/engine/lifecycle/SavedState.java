@@ -1,0 +1,18 @@
+package dev.proa.engine.lifecycle;
+
+import dev.proa.engine.container.ContainerState;
+import dev.proa.engine.container.NetworkEndpoint;
+import io.avaje.jsonb.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database remembers of a container's present.
+ *
+ * @param run null between runs
+ * @param networks its place in its networks during the current run, empty between runs
+ * @param removing whether its removal had begun: it is finished when the engine comes back
+ */
+@Json
+public record SavedState(
+        ContainerState state, @Nullable SavedRun run, List<NetworkEndpoint> networks, boolean removing) {}

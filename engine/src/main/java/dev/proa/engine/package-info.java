@@ -1,0 +1,5 @@
+/** The public Java API of the engine. */
+@NullMarked
+package dev.proa.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.proa.engine.wiring;
+
+import dev.proa.engine.failure.Internal;
+import dev.proa.linux.netlink.IpPrefix;
+import dev.proa.network.HostNetwork;
+import dev.proa.network.bridge.BridgeConfig;
+import dev.proa.network.bridge.BridgeDriver;
+import dev.proa.network.bridge.BridgeNetwork;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default bridge, made while the engine opens: loading the firewall library takes longer than all else, and only
+ * the first container on the bridge has to wait for it.
+ */
+final class DefaultBridge implements Supplier<BridgeNetwork> {
+    private final BridgeDriver driver;
+    private final String name;
+    private final Optional<IpPrefix> subnet;
+    private final CompletableFuture<BridgeNetwork> network = new CompletableFuture<>();
+
+    DefaultBridge(HostNetwork host, String name, @Nullable String subnet) {
+        this.driver = new BridgeDriver(host);
+        this.name = name;
+        this.subnet = Optional.ofNullable(subnet).map(IpPrefix::parse);
+    }
+
+    /** Begins to make it, on a thread of its own. */
+    void begin(String networkId) {
+        BridgeConfig config = new BridgeConfig(networkId, name, subnet, BridgeConfig.DEFAULT_MTU);
+        Thread.ofPlatform().daemon().name("proa-bridge").start(() -> {
+            try {
+                network.complete(driver.ensure(config));
+            } catch (IOException | RuntimeException failure) {
+                network.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** Takes the bridge and its firewall table away; the next engine makes them again. */
+    void remove() throws IOException {
+        if (network.isDone() && !network.isCompletedExceptionally()) {
+            driver.remove(name);
+        }
+    }
+
+    @Override
+    public BridgeNetwork get() {
+        try {
+            return network.join();
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new Internal("the default bridge " + name + ": " + cause.getMessage(), cause);
+        }
+    }
+}
