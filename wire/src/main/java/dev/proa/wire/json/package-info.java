@@ -1,0 +1,5 @@
+/** Bodies to JSON and back. */
+@NullMarked
+package dev.proa.wire.json;
+
+import org.jspecify.annotations.NullMarked;
