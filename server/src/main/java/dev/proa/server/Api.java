@@ -1,0 +1,39 @@
+package dev.proa.server;
+
+import dev.proa.engine.Engine;
+import dev.proa.server.container.AttachRoute;
+import dev.proa.server.container.ContainerRoutes;
+import dev.proa.server.container.ExecRoutes;
+import dev.proa.server.container.LogsRoute;
+import dev.proa.server.container.WaitRoute;
+import dev.proa.server.http.Router;
+import dev.proa.server.image.ArchiveRoutes;
+import dev.proa.server.image.ImageRoutes;
+import dev.proa.server.network.NetworkRoutes;
+import dev.proa.server.system.AbsentRoutes;
+import dev.proa.server.system.EventRoutes;
+import dev.proa.server.system.PingRoutes;
+import dev.proa.server.system.SystemRoutes;
+
+/** All routes over one engine. */
+final class Api {
+    private Api() {}
+
+    static Router over(Engine engine) {
+        Router router = new Router();
+        new PingRoutes().addTo(router);
+        new SystemRoutes(engine.system()).addTo(router);
+        new EventRoutes(engine.events()).addTo(router);
+        new ContainerRoutes(engine.containers()).addTo(router);
+        new WaitRoute(engine.containers()).addTo(router);
+        new LogsRoute(engine.containers()).addTo(router);
+        new AttachRoute(engine.containers()).addTo(router);
+        new ExecRoutes(engine.execs()).addTo(router);
+        // Before the routes with names, since get and load could be names of images.
+        new ArchiveRoutes(engine.images()).addTo(router);
+        new ImageRoutes(engine.images()).addTo(router);
+        new NetworkRoutes(engine.networks()).addTo(router);
+        new AbsentRoutes().addTo(router);
+        return router;
+    }
+}

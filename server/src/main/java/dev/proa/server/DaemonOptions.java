@@ -1,0 +1,197 @@
+package dev.proa.server;
+
+import dev.proa.engine.EngineConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the daemon was told.
+ *
+ * @param sockets unix sockets to listen on
+ * @param pidFile null: none
+ */
+record DaemonOptions(
+        EngineConfig engine, List<Path> sockets, @Nullable Path pidFile, Level logLevel) {
+    /** An image that unpacks to more is taken for a bomb. */
+    private static final long MAX_UNPACKED = 128L << 30;
+
+    /** The options there are. Built by hand: annotations would be read by reflection at every start. */
+    static CommandSpec spec() {
+        return CommandSpec.create()
+                .name("proa daemon")
+                .mixinStandardHelpOptions(true)
+                .addOption(text("DIR", "Where all that survives a reboot is kept", "/var/lib/proa", "--root"))
+                .addOption(text("DIR", "Where all that does not is kept: on a tmpfs", "/run/proa", "--run-dir"))
+                .addOption(OptionSpec.builder("-H", "--host")
+                        .paramLabel("unix://PATH")
+                        .description("Socket to listen on; may be given more than once")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build())
+                .addOption(text("NAME", "Interface of the default bridge", "proa0", "--bridge"))
+                .addOption(text(
+                        "CIDR", "Address and subnet of the default bridge; else the first free one", null, "--bip"))
+                .addOption(OptionSpec.builder("--add-runtime")
+                        .paramLabel("NAME=PATH")
+                        .description("An OCI runtime besides crun and runc; may be given more than once")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build())
+                .addOption(text("NAME", "The OCI runtime for containers that name none", null, "--default-runtime"))
+                .addOption(OptionSpec.builder("--images")
+                        .paramLabel("DIR")
+                        .description("Folder whose image archives are loaded at start; may be given more than once")
+                        .type(List.class)
+                        .auxiliaryTypes(Path.class)
+                        .build())
+                .addOption(text("FILE", "The program --init puts in front", null, "--init-path"))
+                .addOption(text("FILE", "The conmon program", null, "--conmon"))
+                .addOption(text(
+                        "FILE",
+                        "The default seccomp profile",
+                        "/usr/share/containers/seccomp.json",
+                        "--seccomp-profile"))
+                .addOption(text("FILE", "File to write the daemon's process id to", null, "--pidfile"))
+                .addOption(text("LEVEL", "debug, info, warn or error", "info", "--log-level"));
+    }
+
+    private static OptionSpec text(String label, String description, @Nullable String otherwise, String name) {
+        OptionSpec.Builder option = OptionSpec.builder(name)
+                .paramLabel(label)
+                .description(description)
+                .type(String.class);
+        if (otherwise != null) {
+            option.defaultValue(otherwise);
+        }
+        return option.build();
+    }
+
+    /**
+     * Reads parsed options.
+     *
+     * @param programs looks up a program's path by name, null: not found
+     * @throws ParameterException for what cannot be meant
+     */
+    static DaemonOptions from(ParseResult parsed, Programs programs) {
+        Path root = path(parsed, "--root");
+        Path runDir = path(parsed, "--run-dir");
+        Map<String, List<String>> runtimes = runtimes(parsed, programs);
+        List<Path> images = parsed.matchedOptionValue("--images", List.of(root.resolve("images")));
+        EngineConfig engine = new EngineConfig(
+                root,
+                runDir,
+                required(parsed, "--bridge"),
+                optional(parsed, "--bip"),
+                runtimes,
+                defaultRuntime(parsed, runtimes),
+                conmon(parsed, programs),
+                optionalPath(parsed, "--init-path"),
+                images,
+                path(parsed, "--seccomp-profile"),
+                MAX_UNPACKED);
+        return new DaemonOptions(engine, sockets(parsed, runDir), optionalPath(parsed, "--pidfile"), level(parsed));
+    }
+
+    private static List<Path> sockets(ParseResult parsed, Path runDir) {
+        List<String> hosts = parsed.matchedOptionValue("--host", List.of("unix://" + runDir.resolve("proa.sock")));
+        List<Path> sockets = new ArrayList<>();
+        for (String host : hosts) {
+            if (!host.startsWith("unix:///")) {
+                throw error(
+                        parsed,
+                        host.startsWith("tcp://")
+                                ? "listening on " + host + " is not supported by Proa yet; use unix:///PATH"
+                                : "invalid host " + host + ": use unix:///PATH");
+            }
+            sockets.add(Path.of(host.substring("unix://".length())));
+        }
+        return sockets;
+    }
+
+    private static Map<String, List<String>> runtimes(ParseResult parsed, Programs programs) {
+        Map<String, List<String>> runtimes = new LinkedHashMap<>();
+        for (String known : List.of("crun", "runc")) {
+            Path found = programs.find(known);
+            if (found != null) {
+                runtimes.put(known, List.of(found.toString()));
+            }
+        }
+        for (String added : parsed.matchedOptionValue("--add-runtime", List.<String>of())) {
+            int equals = added.indexOf('=');
+            if (equals < 1 || equals == added.length() - 1) {
+                throw error(parsed, "invalid runtime " + added + ": use NAME=PATH");
+            }
+            runtimes.put(
+                    added.substring(0, equals),
+                    Arrays.asList(added.substring(equals + 1).split(" ")));
+        }
+        return runtimes;
+    }
+
+    private static String defaultRuntime(ParseResult parsed, Map<String, List<String>> runtimes) {
+        String chosen = optional(parsed, "--default-runtime");
+        if (chosen == null) {
+            return runtimes.isEmpty() ? "crun" : runtimes.keySet().iterator().next();
+        }
+        if (!runtimes.containsKey(chosen)) {
+            throw error(parsed, "unknown default runtime " + chosen + ": there is " + runtimes.keySet());
+        }
+        return chosen;
+    }
+
+    private static Path conmon(ParseResult parsed, Programs programs) {
+        Path given = optionalPath(parsed, "--conmon");
+        if (given != null) {
+            return given;
+        }
+        Path found = programs.find("conmon");
+        return found == null ? Path.of("/usr/bin/conmon") : found;
+    }
+
+    private static Level level(ParseResult parsed) {
+        String given = required(parsed, "--log-level");
+        return switch (given.toLowerCase(Locale.ROOT)) {
+            case "debug" -> Level.FINE;
+            case "info" -> Level.INFO;
+            case "warn", "warning" -> Level.WARNING;
+            case "error" -> Level.SEVERE;
+            default -> throw error(parsed, "invalid log level " + given + ": use debug, info, warn or error");
+        };
+    }
+
+    private static Path path(ParseResult parsed, String option) {
+        return Path.of(required(parsed, option)).toAbsolutePath().normalize();
+    }
+
+    private static @Nullable Path optionalPath(ParseResult parsed, String option) {
+        String given = optional(parsed, option);
+        return given == null ? null : Path.of(given).toAbsolutePath().normalize();
+    }
+
+    private static @Nullable String optional(ParseResult parsed, String option) {
+        return parsed.commandSpec().findOption(option).getValue();
+    }
+
+    private static String required(ParseResult parsed, String option) {
+        String given = optional(parsed, option);
+        if (given == null || given.isEmpty()) {
+            throw error(parsed, option + " must not be empty");
+        }
+        return given;
+    }
+
+    private static ParameterException error(ParseResult parsed, String message) {
+        return new ParameterException(parsed.commandSpec().commandLine(), message);
+    }
+}

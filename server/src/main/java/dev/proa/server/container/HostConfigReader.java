@@ -1,0 +1,57 @@
+package dev.proa.server.container;
+
+import dev.proa.engine.container.HostConfig;
+import dev.proa.wire.container.ContainerConfigBody;
+import dev.proa.wire.container.HostConfigBody;
+import dev.proa.wire.container.HostConfigBuilder;
+import dev.proa.wire.container.NetworkingConfigBody;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a body says of how a container stands to its host. */
+final class HostConfigReader {
+    private HostConfigReader() {}
+
+    static HostConfig read(ContainerConfigBody body) {
+        HostConfigBody host = body.hostConfig() == null ? new HostConfigBuilder().build() : body.hostConfig();
+        UnsupportedOptions.refuse(host);
+        NetworkingConfigBody networking = body.networkingConfig();
+        if (networking != null) {
+            UnsupportedOptions.refuse(host, networking);
+        }
+        return new HostConfig(
+                host.networkMode().isEmpty() ? "default" : host.networkMode(),
+                host.autoRemove(),
+                host.privileged(),
+                host.readonlyRootfs(),
+                host.init(),
+                orEmpty(host.capAdd()),
+                orEmpty(host.capDrop()),
+                orEmpty(host.securityOpt()),
+                host.maskedPaths(),
+                host.readonlyPaths(),
+                host.pidMode(),
+                host.ipcMode(),
+                host.utsMode(),
+                host.cgroupnsMode(),
+                orEmpty(host.groupAdd()),
+                orEmpty(host.dns()),
+                orEmpty(host.dnsSearch()),
+                orEmpty(host.dnsOptions()),
+                orEmpty(host.extraHosts()),
+                orEmpty(host.tmpfs()),
+                orEmpty(host.sysctls()),
+                host.shmSize(),
+                host.oomScoreAdj(),
+                host.runtime().isEmpty() ? null : host.runtime());
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+}

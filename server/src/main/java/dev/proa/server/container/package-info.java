@@ -1,0 +1,5 @@
+/** The API's operations on containers and execs. */
+@NullMarked
+package dev.proa.server.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.proa.server.http;
+
+import dev.proa.wire.json.WireJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.HostPort;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Serves the API on unix sockets. Closing it stops listening, ends every connection and removes the sockets' files. */
+public final class UnixServer implements AutoCloseable {
+    /** The selector, and what Jetty keeps in reserve; requests run on virtual threads. */
+    private static final int PLATFORM_THREADS = 8;
+
+    private final Server server;
+    private final List<Path> sockets = new ArrayList<>();
+
+    private UnixServer(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Begins to serve; when this returns the sockets answer.
+     *
+     * @throws IOException when a socket cannot be listened on; then none is
+     */
+    public static UnixServer start(List<Path> sockets, ApiHandler handler, WireJson json) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
+        threads.setName("http");
+        threads.setReservedThreads(0);
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("request-", 0).factory()));
+        Server server = new Server(threads);
+        server.setHandler(handler);
+        server.setErrorHandler(new JettyErrors(json));
+        server.setStopTimeout(0);
+        UnixServer started = new UnixServer(server);
+        try {
+            server.start();
+            for (Path socket : sockets) {
+                started.listen(socket.toAbsolutePath());
+            }
+            return started;
+        } catch (Exception failed) {
+            started.close();
+            throw failed instanceof IOException io ? io : new IOException("the HTTP server cannot start", failed);
+        }
+    }
+
+    private void listen(Path socket) throws Exception {
+        Path folder = SocketFile.privateFolder(socket);
+        try {
+            Path bound = folder.resolve("s");
+            UnixDomainServerConnector connector =
+                    new UnixDomainServerConnector(server, 0, 1, new HttpConnectionFactory(configuration()));
+            connector.setUnixDomainPath(bound);
+            connector.setAcceptQueueSize(1024);
+            // Requests may block for as long as a container runs; a client that goes away closes its end.
+            connector.setIdleTimeout(0);
+            server.addConnector(connector);
+            connector.start();
+            SocketFile.publish(bound, socket);
+            sockets.add(socket);
+        } finally {
+            Files.deleteIfExists(folder.resolve("s"));
+            Files.delete(folder);
+        }
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(Limits.REQUEST_HEADERS);
+        configuration.setOutputBufferSize(64 << 10);
+        // Over a unix socket clients say what they like in Host, or nothing, and it means nothing.
+        configuration.setServerAuthority(new HostPort("localhost"));
+        configuration.setHttpCompliance(HttpCompliance.RFC9110.with(
+                "unix", HttpCompliance.Violation.UNSAFE_HOST_HEADER, HttpCompliance.Violation.DUPLICATE_HOST_HEADERS));
+        // Names of images come with their slashes escaped or not.
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        return configuration;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path socket : sockets) {
+            Files.deleteIfExists(socket);
+        }
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IOException("the HTTP server cannot stop", failed);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's operations on images. */
+@NullMarked
+package dev.proa.server.image;
+
+import org.jspecify.annotations.NullMarked;
