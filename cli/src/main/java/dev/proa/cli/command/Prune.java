@@ -1,0 +1,71 @@
+package dev.proa.cli.command;
+
+import dev.proa.cli.Cli;
+import dev.proa.cli.CliException;
+import dev.proa.cli.api.Filters;
+import dev.proa.cli.api.Query;
+import dev.proa.cli.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Removing what nobody uses. */
+public final class Prune {
+    private Prune() {}
+
+    /**
+     * What was removed.
+     *
+     * @param text what to print: a title and the names, or empty
+     */
+    public record Result(long bytes, String text) {}
+
+    /**
+     * Asks on the terminal, or of whatever standard input is.
+     *
+     * @return whether the answer was yes
+     */
+    public static boolean confirm(Cli cli, String question) throws IOException {
+        cli.out().append(question).append(" [y/N] ");
+        cli.flush();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = cli.in().read(); b >= 0 && b != '\n'; b = cli.in().read()) {
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.UTF_8).strip().equalsIgnoreCase("y");
+    }
+
+    /** Prunes containers, networks, volumes or the build cache, all of whose answers are lists of names. */
+    public static Result names(Cli cli, String path, String list, String title, Filters filters)
+            throws CliException, IOException {
+        JsonObject report = post(cli, path, filters);
+        StringBuilder text = new StringBuilder();
+        for (String name : report.strings(list)) {
+            text.append(text.isEmpty() ? title + ":\n" : "").append(name).append('\n');
+        }
+        return new Result(text.isEmpty() ? 0 : report.number("SpaceReclaimed"), text.toString());
+    }
+
+    /** Prunes images: those without a name, or all that no container uses. */
+    public static Result images(Cli cli, boolean all, Filters filters) throws CliException, IOException {
+        JsonObject report = post(cli, "/images/prune", filters.copy().add("dangling", Boolean.toString(!all)));
+        StringBuilder text = new StringBuilder();
+        for (JsonObject deleted : report.objects("ImagesDeleted")) {
+            String untagged = deleted.string("Untagged");
+            text.append(text.isEmpty() ? "Deleted Images:\n" : "")
+                    .append(untagged.isEmpty() ? "deleted: " + deleted.string("Deleted") : "untagged: " + untagged)
+                    .append('\n');
+        }
+        return new Result(text.isEmpty() ? 0 : report.number("SpaceReclaimed"), text.toString());
+    }
+
+    private static JsonObject post(Cli cli, String path, Filters filters) throws CliException, IOException {
+        Query query = Query.of(path);
+        if (!filters.isEmpty()) {
+            query.add("filters", filters.toJson());
+        }
+        try (var response = cli.api().post(query)) {
+            return response.object();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What all subcommands share. */
+@NullMarked
+package dev.proa.cli.command;
+
+import org.jspecify.annotations.NullMarked;

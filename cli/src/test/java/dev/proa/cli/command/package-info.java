@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.flag;
+
+import org.jspecify.annotations.NullMarked;

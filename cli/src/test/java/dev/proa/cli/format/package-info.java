@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.format;
+
+import org.jspecify.annotations.NullMarked;

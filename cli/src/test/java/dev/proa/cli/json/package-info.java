@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.json;
+
+import org.jspecify.annotations.NullMarked;

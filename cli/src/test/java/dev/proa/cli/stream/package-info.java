@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.stream;
+
+import org.jspecify.annotations.NullMarked;

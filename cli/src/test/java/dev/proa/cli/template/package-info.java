@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.template;
+
+import org.jspecify.annotations.NullMarked;
