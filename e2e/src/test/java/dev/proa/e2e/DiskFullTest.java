@@ -1,0 +1,59 @@
+package dev.proa.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A daemon whose root is a small file system: what does not fit is refused, and its space comes back. */
+class DiskFullTest {
+
+    @Test
+    void loadingWhatDoesNotFitChangesNothing() throws IOException {
+        Path dir = Files.createTempDirectory(Path.of("/tmp"), "proafull");
+        Path root = Files.createDirectory(dir.resolve("root"));
+        Host.exec("mount", "-t", "tmpfs", "-o", "size=48m", "proa-e2e", root.toString());
+        try (Daemon daemon = Daemon.start(DaemonHome.in(dir, root))) {
+            Cli cli = Cli.docker(daemon);
+            Fixtures.loadInto(daemon);
+            long usedBefore = used(root);
+            List<String> imagesBefore = images(cli);
+            byte[] noise = new byte[60_000_000];
+            new Random(1).nextBytes(noise);
+            Path big = new ImageArchive("big:1")
+                    .layer(new Layer().file("noise", noise, 0644, 0, 0, Map.of()))
+                    .writeDockerArchive(dir.resolve("big.tar"));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Cli.Result result = cli.run("load", "-i", big.toString()).exits(1);
+                assertThat(result.err()).containsIgnoringCase("no space left on device");
+                assertThat(images(cli)).isEqualTo(imagesBefore);
+            }
+            Await.until("the space is free again", () -> used(root) < usedBefore + 2_000_000);
+            assertThat(cli.run("run", "--rm", "busybox", "echo", "goes on").ok())
+                    .isEqualTo("goes on");
+            String small = "small:1";
+            Path fits = Fixtures.busyboxLike(small)
+                    .layer(new Layer().file("x", "y", 0644))
+                    .writeDockerArchive(dir.resolve("small.tar"));
+            assertThat(cli.run("load", "-i", fits.toString()).ok()).isEqualTo("Loaded image: " + small);
+        } finally {
+            if (Host.mountsBelow(dir).contains(root.toString())) {
+                Host.unmount(root.toString());
+            }
+        }
+    }
+
+    private static List<String> images(Cli cli) {
+        return cli.run("images", "-q").ok().lines().sorted().toList();
+    }
+
+    private static long used(Path root) throws IOException {
+        var store = Files.getFileStore(root);
+        return store.getTotalSpace() - store.getUnallocatedSpace();
+    }
+}
