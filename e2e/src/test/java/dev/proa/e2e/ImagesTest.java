@@ -213,8 +213,8 @@ class ImagesTest {
         assertThat(cli.run("save", "-o", dir.resolve("x.tar").toString(), "not-there")
                         .exits(1)
                         .err())
-                .isEqualTo("Error response from daemon: No such image: not-there" + EngineKind.wording("", ":latest")
-                        + "\n");
+                // Without the tag inspect would add: save looks a bare name up as an id at last (20.10 to 28.3).
+                .isEqualTo("Error response from daemon: No such image: not-there\n");
         assertThat(dir.resolve("x.tar")).doesNotExist();
     }
 
