@@ -2,6 +2,7 @@ package dev.proa.wire.json;
 
 import dev.proa.wire.json.adapter.Conventions;
 import dev.proa.wire.json.adapter.Tree;
+import io.avaje.json.JsonEofException;
 import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
@@ -27,12 +28,20 @@ public final class WireJson {
     }
 
     /**
-     * Reads one body.
+     * Reads one body, which is an object.
      *
-     * @throws BadJson when it is not one
+     * @throws BadJson when it is not one, or when more than white space follows it
      */
     public <T> T read(Class<T> type, byte[] json) {
-        return reading(() -> jsonb.type(type).fromJson(json));
+        return reading(() -> {
+            try (JsonReader reader = jsonb.reader(json)) {
+                T body = jsonb.type(type).fromJson(reader);
+                if (body != null && moreFollows(reader)) {
+                    throw new BadJson("unexpected content after JSON", null);
+                }
+                return body;
+            }
+        });
     }
 
     /**
@@ -88,6 +97,18 @@ public final class WireJson {
             Tree.write(writer, tree);
         }
         return out.toByteArray();
+    }
+
+    /** The reader cannot be asked directly; the end of a list that was never begun is found nowhere but by mistake. */
+    private static boolean moreFollows(JsonReader reader) {
+        try {
+            reader.endArray();
+            return true;
+        } catch (JsonEofException end) {
+            return false;
+        } catch (JsonException something) {
+            return true;
+        }
     }
 
     private static <T> T reading(Supplier<@Nullable T> read) {

@@ -93,6 +93,24 @@ class WireJsonTest {
         assertThatThrownBy(() -> read(ContainerConfigBody.class, text)).isInstanceOf(BadJson.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" more", "{}", " {\"Image\":\"y\"}", "[]", "]", "}", ",", "null", "5", "\"x\"", "\n\n{", "\0"})
+    void whatFollowsTheBodyIsRefused(String more) {
+        for (String body : List.of("{}", "{\"Image\":\"x\"}", "{\"HostConfig\":{}}", "{\"Unknown\":[]}")) {
+            assertThatThrownBy(() -> read(ContainerConfigBody.class, body + more))
+                    .isInstanceOf(BadJson.class)
+                    .hasMessage("unexpected content after JSON");
+        }
+    }
+
+    @Test
+    void whiteSpaceMayFollowTheBody() {
+        assertThat(read(ContainerConfigBody.class, " {\"Image\":\"x\"} \r\n\t\n")
+                        .image())
+                .isEqualTo("x");
+    }
+
     @Test
     void theErrorShowsThePlace() {
         assertThatThrownBy(() -> read(ContainerConfigBody.class, "{\"Env\":[],\"Image\":5}"))
