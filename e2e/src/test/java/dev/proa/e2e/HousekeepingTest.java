@@ -146,8 +146,7 @@ class HousekeepingTest {
         List<String> table = cli.run("system", "df").exits(0).outLines();
         assertThat(table.getFirst().split(" {2,}", -1))
                 .containsExactly("TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE");
-        // ACTIVE is 1 with dockerd; that the docker command shows 0 with Proa is an open defect.
-        assertThat(table.get(1)).matches("Images +2 +[01] +[\\d.]+MB +[\\d.]+[kM]?B \\(\\d+%\\)");
+        assertThat(table.get(1)).matches("Images +2 +1 +[\\d.]+MB +[\\d.]+[kM]?B \\(\\d+%\\)");
         assertThat(table.get(2)).matches("Containers +1 +0 +10\\d(\\.\\d+)?kB +10\\d(\\.\\d+)?kB \\(100%\\)");
         assertThat(table.get(3)).startsWith("Local Volumes   0         0         0B        0B");
         assertThat(table.get(4)).startsWith("Build Cache     0         0         0B        0B");

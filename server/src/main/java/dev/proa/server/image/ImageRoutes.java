@@ -65,7 +65,7 @@ public final class ImageRoutes {
                 200,
                 ImageSummaryBody.class,
                 images.list(query).stream()
-                        .map(summary -> OlderImages.summary(exchange.version(), ImageWriter.body(summary)))
+                        .map(summary -> OlderImages.listed(exchange.version(), ImageWriter.body(summary)))
                         .toList());
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class OlderImages {
     private OlderImages() {}
 
-    public static ImageSummaryBody summary(ApiVersion version, ImageSummaryBody newest) {
+    /** A line of the list of images. */
+    static ImageSummaryBody listed(ApiVersion version, ImageSummaryBody newest) {
         boolean nameless = newest.repoTags().isEmpty() && newest.repoDigests().isEmpty();
         boolean none = version.before(43) && nameless;
         return new ImageSummaryBody(
@@ -25,9 +26,28 @@ public final class OlderImages {
                 newest.created(),
                 newest.size(),
                 newest.sharedSize(),
-                version.before(44) ? newest.size() : 0,
+                virtualSize(version, newest),
                 newest.labels(),
                 version.before(51) ? -1 : newest.containers());
+    }
+
+    /** An image among what uses the disk: unlike in the list, its containers were always counted. */
+    public static ImageSummaryBody measured(ApiVersion version, ImageSummaryBody newest) {
+        return new ImageSummaryBody(
+                newest.id(),
+                newest.parentId(),
+                newest.repoTags(),
+                newest.repoDigests(),
+                newest.created(),
+                newest.size(),
+                newest.sharedSize(),
+                virtualSize(version, newest),
+                newest.labels(),
+                newest.containers());
+    }
+
+    private static long virtualSize(ApiVersion version, ImageSummaryBody newest) {
+        return version.before(44) ? newest.size() : 0;
     }
 
     static byte[] inspect(ApiVersion version, WireJson json, ImageInspectBody newest) {

@@ -60,7 +60,7 @@ public final class SystemRoutes {
                         images ? usage.layersSize() : 0,
                         images
                                 ? usage.images().stream()
-                                        .map(image -> OlderImages.summary(exchange.version(), ImageWriter.body(image)))
+                                        .map(image -> OlderImages.measured(exchange.version(), ImageWriter.body(image)))
                                         .toList()
                                 : null,
                         all || kinds.contains("container")
