@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,17 +166,36 @@ class BadArchivesTest {
         assertThat(result.err()).contains("invalid");
     }
 
-    @Disabled("open defect: import makes an image of what is no tar archive")
     @Test
     void importOfRubbish() throws IOException {
+        byte[] tar = new Layer().file("x", "y".repeat(50_000), 0644).tar();
+        byte[] gzip = ImageArchive.gzip(tar);
         for (byte[] bytes : List.of(
                 "hello\n".getBytes(StandardCharsets.UTF_8),
-                Arrays.copyOf(new Layer().file("x", "y".repeat(50_000), 0644).tar(), 20_000))) {
-            assertThat(cli.runWithInput(bytes, "import", "-", "rubbish:1").exit())
-                    .isEqualTo(1);
+                Arrays.copyOf(tar, 300),
+                Arrays.copyOf(tar, 20_000),
+                Arrays.copyOf(gzip, 5),
+                Arrays.copyOf(gzip, gzip.length / 2))) {
+            Cli.Result result =
+                    cli.runWithInput(bytes, "import", "-", "rubbish:1").exits(1);
+            assertThat(result.err()).contains("unexpected EOF");
             assertThat(images()).isEqualTo(imagesBefore);
             nothingHalfMade();
         }
+        byte[] noHeader = Arrays.copyOf("hello\n".getBytes(StandardCharsets.UTF_8), 1024);
+        assertThat(cli.runWithInput(noHeader, "import", "-", "rubbish:1")
+                        .exits(1)
+                        .err())
+                .contains("invalid tar header");
+        assertThat(images()).isEqualTo(imagesBefore);
+    }
+
+    /** As Docker: nothing at all is an archive of no files. */
+    @Test
+    void importOfNothing() {
+        cli.runWithInput(new byte[0], "import", "-", "nothing:1").exits(0);
+        cli.run("rmi", "nothing:1").ok();
+        assertThat(images()).isEqualTo(imagesBefore);
     }
 
     @Test

@@ -432,7 +432,7 @@ final class LayerUnpacker implements AutoCloseable {
         while (have < want) {
             int n = content.read(buffer, have, want - have);
             if (n < 0) {
-                throw new LayerException("layer entry \"" + entry.name() + "\": the layer ends in its middle");
+                throw new LayerException("layer entry \"" + entry.name() + "\": " + TarEntries.CUT_SHORT);
             }
             have += n;
         }

@@ -24,6 +24,11 @@ final class TarEntries {
     private static final int BLOCK = 512;
     // Headers of one entry together: room for a few attributes of the kernel's largest size (64 KiB).
     private static final int HEADERS_LIMIT = 1 << 20;
+    private static final byte[] ZEROS = new byte[BLOCK];
+    private static final String DAMAGED = "the layer is damaged: ";
+    /** Docker's words. */
+    static final String CUT_SHORT = "unexpected EOF";
+
     private static final String ATTRIBUTE_PREFIX = "SCHILY.xattr.";
 
     private final Recorder recorder;
@@ -97,7 +102,11 @@ final class TarEntries {
         }
         byte[] headers = recorder.stop();
         if (header == null) {
+            refuseAnythingButAnEnd(headers);
             return null;
+        }
+        if (!header.isCheckSumOK()) {
+            throw damaged("invalid tar header");
         }
         Map<String, byte[]> records = paxRecords(headers);
         byte[] path = records.get("GNU.sparse.name");
@@ -120,6 +129,30 @@ final class TarEntries {
         return new Entry(header, path, target, attributes);
     }
 
+    /**
+     * commons-compress takes whatever is no whole header for the end. As with Docker, the end is two blocks of zeros, or
+     * one, or none, and then the stream's own end.
+     *
+     * @param rest what came after the last entry
+     */
+    private static void refuseAnythingButAnEnd(byte[] rest) throws LayerException {
+        if (rest.length == 0) {
+            return;
+        }
+        boolean wholeBlocks = rest.length == BLOCK || rest.length >= 2 * BLOCK;
+        // Without zeros: headers that belong to an entry that does not follow.
+        if (!wholeBlocks || !isZero(rest, 0)) {
+            throw damaged(CUT_SHORT);
+        }
+        if (rest.length > BLOCK && !isZero(rest, BLOCK)) {
+            throw damaged("invalid tar header");
+        }
+    }
+
+    private static boolean isZero(byte[] bytes, int block) {
+        return Arrays.mismatch(bytes, block, block + BLOCK, ZEROS, 0, BLOCK) < 0;
+    }
+
     /** Reads some of the current entry's content, -1 at its end; holes read as zeros. */
     int read(byte[] buffer, int offset, int length) throws IOException {
         try {
@@ -137,10 +170,15 @@ final class TarEntries {
         }
     }
 
-    private static LayerException damaged(Exception failure) {
+    private LayerException damaged(Exception failure) {
         return failure instanceof LayerException known
                 ? known
-                : new LayerException("the layer is damaged: " + failure.getMessage(), failure);
+                : new LayerException(
+                        DAMAGED + (recorder.ended ? CUT_SHORT : String.valueOf(failure.getMessage())), failure);
+    }
+
+    private static LayerException damaged(String what) {
+        return new LayerException(DAMAGED + what);
     }
 
     /** Skips content of the current entry; holes take no time. */
@@ -148,7 +186,7 @@ final class TarEntries {
         for (long rest = bytes; rest > 0; ) {
             long skipped = skipped(rest);
             if (skipped <= 0) {
-                throw new IOException("unexpected end of the archive");
+                throw damaged(CUT_SHORT);
             }
             rest -= skipped;
         }
@@ -232,6 +270,7 @@ final class TarEntries {
         private int length;
         private int toBlock;
         private boolean recording;
+        private boolean ended;
         private long position;
 
         Recorder(InputStream in) {
@@ -258,6 +297,7 @@ final class TarEntries {
         @Override
         public int read(byte[] bytes, int offset, int count) throws IOException {
             int n = in.read(bytes, offset, count);
+            ended |= n < 0;
             if (n > 0) {
                 position += n;
                 if (recording) {

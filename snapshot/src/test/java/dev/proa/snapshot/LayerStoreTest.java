@@ -422,6 +422,50 @@ class LayerStoreTest {
     }
 
     @Test
+    void aTarCutShortIsRefusedWhereverThatIs() throws IOException {
+        byte[] tar = new TarBuilder().file("a", "x".repeat(5_000)).build();
+        int header = 512;
+        int entry = header + 5_120; // whole blocks
+        byte[] hello = "hello\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] pax = TarBuilder.paxHeader("comment=x".getBytes(StandardCharsets.US_ASCII));
+        for (byte[] cut : List.of(
+                hello,
+                Arrays.copyOf(tar, 300),
+                Arrays.copyOf(tar, header),
+                Arrays.copyOf(tar, header + 300),
+                Arrays.copyOf(tar, entry + 100),
+                Arrays.copyOf(tar, entry + 512 + 100),
+                pax,
+                Arrays.copyOf(pax, 700))) {
+            assertThatThrownBy(() -> unpack(cut))
+                    .as("%d bytes", cut.length)
+                    .isInstanceOf(LayerException.class)
+                    .hasMessageContaining("unexpected EOF");
+        }
+        for (byte[] noTar : List.of(
+                Arrays.copyOf(hello, 1024),
+                new TarBuilder()
+                        .raw(new byte[512])
+                        .raw(Arrays.copyOf(hello, 512))
+                        .build())) {
+            assertThatThrownBy(() -> unpack(noTar))
+                    .isInstanceOf(LayerException.class)
+                    .hasMessage("the layer is damaged: invalid tar header");
+        }
+        assertNothingLeft();
+        // As Docker: an archive's end need not be marked, and what follows a marked one does not matter.
+        for (byte[] whole : List.of(
+                Arrays.copyOf(tar, entry),
+                Arrays.copyOf(tar, entry + 512),
+                Arrays.copyOf(tar, entry + 1024),
+                Arrays.copyOf(tar, entry + 1124),
+                new byte[0],
+                new byte[512])) {
+            unpack(whole);
+        }
+    }
+
+    @Test
     void ifOneLayerOfAnImageIsBadNoneBecomesVisible() throws IOException {
         byte[] good = new TarBuilder().file("a", "x").build();
         byte[] bad = new TarBuilder().file("../b", "x").build();

@@ -20,12 +20,15 @@ import dev.proa.engine.lifecycle.ImageSource;
 import dev.proa.image.Digest;
 import dev.proa.snapshot.ChainId;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -479,8 +482,26 @@ class LocalImagesTest {
                             new ImageImport("imp", "", List.of(), null), new ByteArrayInputStream(bad)))
                     .isInstanceOf(InvalidArgument.class);
         }
+        for (byte[] cut : List.of(
+                "hello\n".getBytes(StandardCharsets.UTF_8),
+                Arrays.copyOf(tarball, 2000),
+                Arrays.copyOf(gzip(tarball), 50),
+                Arrays.copyOf(gzip(tarball), 5))) {
+            assertThatThrownBy(() -> images.importTarball(
+                            new ImageImport("imp", "", List.of(), null), new ByteArrayInputStream(cut)))
+                    .isInstanceOf(InvalidArgument.class)
+                    .hasMessageContaining("unexpected EOF");
+        }
         assertThat(store.stored()).isEmpty();
         assertThat(images.count()).isZero();
+    }
+
+    private static byte[] gzip(byte[] data) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(data);
+        }
+        return out.toByteArray();
     }
 
     @Test

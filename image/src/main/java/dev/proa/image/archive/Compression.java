@@ -74,36 +74,42 @@ public enum Compression {
      * The uncompressed content of a stream, buffered; closing it closes {@code compressed}.
      *
      * @throws ImageFormatException if the first bytes are not what this compression starts with. Damage further on is
-     *     an {@link IOException} when it is read
+     *     an {@link IOException} when it is read, {@code unexpected EOF} if the stream is cut short
      */
     public InputStream decompress(InputStream compressed) throws IOException {
-        try {
-            return switch (this) {
-                case NONE ->
-                    compressed instanceof BufferedInputStream
-                            ? compressed
-                            : new BufferedInputStream(compressed, BUFFER);
-                case GZIP -> {
-                    var builder = GzipCompressorInputStream.builder();
-                    builder.setInputStream(compressed);
-                    builder.setDecompressConcatenated(true);
-                    builder.setBufferSize(BUFFER);
-                    yield new BufferedInputStream(builder.get(), BUFFER);
-                }
-                case ZSTD -> new BufferedInputStream(new ZstdInputStreamNoFinalizer(compressed), BUFFER);
-                case BZIP2 -> new BufferedInputStream(new BZip2CompressorInputStream(compressed, true), BUFFER);
-                case XZ -> {
-                    var builder = XZCompressorInputStream.builder();
-                    builder.setInputStream(compressed);
-                    builder.setDecompressConcatenated(true);
-                    // Enough for xz -9; a hostile header could ask for gigabytes.
-                    builder.setMemoryLimitKiB(80 * 1024);
-                    yield new BufferedInputStream(builder.get(), BUFFER);
-                }
-            };
-        } catch (IOException failure) {
-            throw new ImageFormatException("not " + this + " data: " + failure.getMessage(), failure);
+        if (this == NONE) {
+            return compressed instanceof BufferedInputStream ? compressed : new BufferedInputStream(compressed, BUFFER);
         }
+        CutShort.Source source = new CutShort.Source(compressed);
+        try {
+            return new BufferedInputStream(new CutShort.Content(decompressor(source), source), BUFFER);
+        } catch (IOException failure) {
+            throw new ImageFormatException(
+                    "not " + this + " data: " + source.explained(failure).getMessage(), failure);
+        }
+    }
+
+    private InputStream decompressor(InputStream compressed) throws IOException {
+        return switch (this) {
+            case NONE -> compressed;
+            case GZIP -> {
+                var builder = GzipCompressorInputStream.builder();
+                builder.setInputStream(compressed);
+                builder.setDecompressConcatenated(true);
+                builder.setBufferSize(BUFFER);
+                yield builder.get();
+            }
+            case ZSTD -> new ZstdInputStreamNoFinalizer(compressed);
+            case BZIP2 -> new BZip2CompressorInputStream(compressed, true);
+            case XZ -> {
+                var builder = XZCompressorInputStream.builder();
+                builder.setInputStream(compressed);
+                builder.setDecompressConcatenated(true);
+                // Enough for xz -9; a hostile header could ask for gigabytes.
+                builder.setMemoryLimitKiB(80 * 1024);
+                yield builder.get();
+            }
+        };
     }
 
     /** The uncompressed content of a stream, by whatever its first bytes say; closing it closes {@code in}. */
