@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A daemon whose root is a small file system: what does not fit is refused, and its space comes back. */
@@ -46,6 +47,51 @@ class DiskFullTest {
                 Host.unmount(root.toString());
             }
         }
+    }
+
+    /** What fills the disk here is a container, as it mostly is. */
+    @Test
+    void aContainerThatFillsTheDiskHurtsNobodyElse() throws IOException {
+        Path dir = Files.createTempDirectory(Path.of("/tmp"), "proafull");
+        Path root = Files.createDirectory(dir.resolve("root"));
+        Host.exec("mount", "-t", "tmpfs", "-o", "size=80m", "proa-e2e", root.toString());
+        try (Daemon daemon = Daemon.start(DaemonHome.in(dir, root))) {
+            Cli cli = Cli.docker(daemon);
+            Fixtures.loadInto(daemon);
+            String[] fill = {"busybox", "sh", "-c", "head -c 100000000 /dev/zero > /x"};
+            for (int attempt = 0; attempt < 2; attempt++) {
+                // Its space comes back with it, and its address.
+                assertThat(cli.run(with(List.of("run", "--rm"), fill)).exit()).isNotZero();
+                assertThat(cli.run("run", "--rm", "busybox", "echo", "still").ok())
+                        .isEqualTo("still");
+            }
+            assertThat(cli.run(with(List.of("run", "--name", "filler"), fill)).exit())
+                    .isEqualTo(1);
+            assertThat(cli.run("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "filler")
+                            .ok())
+                    .isEqualTo("exited 1");
+            // The disk is full, and stays so until somebody makes space.
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Cli.Result refused =
+                        cli.run("run", "--rm", "busybox", "echo", "no").exits(125);
+                assertThat(refused.out()).isEmpty();
+                assertThat(refused.err()).containsIgnoringCase("no space left on device");
+            }
+            assertThat(cli.run("ps", "-a", "--format", "{{.Names}}").ok()).isEqualTo("filler");
+            assertThat(cli.run("start", "filler").exits(1).err()).containsIgnoringCase("no space left on device");
+            assertThat(cli.run("rm", "filler").ok()).isEqualTo("filler");
+            assertThat(cli.run("run", "--rm", "busybox", "echo", "again").ok()).isEqualTo("again");
+            assertThat(cli.run("ps", "-aq").ok()).isEmpty();
+            assertThat(Host.portsOf(daemon.home().bridge())).isEmpty();
+        } finally {
+            if (Host.mountsBelow(dir).contains(root.toString())) {
+                Host.unmount(root.toString());
+            }
+        }
+    }
+
+    private static String[] with(List<String> options, String[] rest) {
+        return Stream.concat(options.stream(), Stream.of(rest)).toArray(String[]::new);
     }
 
     private static List<String> images(Cli cli) {

@@ -70,10 +70,27 @@ public final class RemoveContainer {
     /** Removes a container that has no process; its files are gone when this returns. */
     private void remove(Container container) {
         container.change(() -> {
-            registry.save(container, container.state().with(ContainerStatus.REMOVING));
-            leftovers.delete(container.id());
-            forget(container);
+            announce(container);
+            try {
+                leftovers.delete(container.id());
+                registry.remove(container);
+            } catch (RuntimeException failure) {
+                container.state(container.state().with(ContainerStatus.DEAD));
+                throw failure;
+            }
+            tell(container);
+            afterwards.accept(container);
         });
+    }
+
+    /** Without its row saying so, an engine that dies meanwhile finds a container that has lost some of its files. */
+    private void announce(Container container) {
+        container.state(container.state().with(ContainerStatus.REMOVING));
+        try {
+            registry.save(container);
+        } catch (Internal notSaved) {
+            // A full disk: nothing can be written down before the container's own files are gone.
+        }
     }
 
     /**
@@ -87,9 +104,20 @@ public final class RemoveContainer {
         if (told) {
             tell(container);
         }
-        cleanUp.run();
-        leftovers.delete(container.id());
-        registry.remove(container);
+        try {
+            cleanUp.run();
+            leftovers.delete(container.id());
+            registry.remove(container);
+        } catch (RuntimeException failure) {
+            if (!told) {
+                // Stays to be removed by hand. Nobody may wait for ever for what will not happen.
+                ContainerState last = container.state();
+                container.state(last.with(ContainerStatus.DEAD));
+                container.giveUpRemoving();
+                container.exits().removed(new ContainerExit(last.exitCode(), String.valueOf(failure.getMessage())));
+            }
+            throw failure;
+        }
         if (!told) {
             tell(container);
         }

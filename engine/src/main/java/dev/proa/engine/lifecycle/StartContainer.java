@@ -67,9 +67,9 @@ public final class StartContainer {
             try {
                 run(container);
             } catch (EngineException failure) {
-                remember(container, failure);
+                undo(failure, () -> remember(container, failure));
                 if (container.definition().host().autoRemove()) {
-                    removal.removeAtEnd(container, () -> {});
+                    undo(failure, () -> removal.removeAtEnd(container, () -> {}));
                 }
                 throw failure;
             }
@@ -121,29 +121,24 @@ public final class StartContainer {
         Stdio stdio = new Stdio(config.tty(), config.openStdin(), config.stdinOnce());
         LiveContainer process = runtime.create(id, container.definition().runtime(), spec, stdio, paths.log(id));
         Run run = new Run(id, process);
-        Instant started;
+        ContainerState before = container.state();
         try {
             container.attachments().connect(process);
             container.run(run);
             container.networks(endpoints);
             registry.save(container);
-            started = Instant.now();
+            Instant started = Instant.now();
             process.start();
+            registry.save(
+                    container,
+                    new ContainerState(ContainerStatus.RUNNING, run.pid(), 0, "", false, started, before.finishedAt()));
         } catch (IOException | RuntimeException failure) {
             container.run(null);
             container.networks(List.of());
+            container.state(before);
             undo(failure, process::delete);
             throw failure;
         }
-        ContainerState running = new ContainerState(
-                ContainerStatus.RUNNING,
-                run.pid(),
-                0,
-                "",
-                false,
-                started,
-                container.state().finishedAt());
-        registry.save(container, running);
         for (NetworkEndpoint endpoint : endpoints) {
             events.network(container, "connect", endpoint.networkId(), endpoint.network());
         }
@@ -163,11 +158,11 @@ public final class StartContainer {
     private void remember(Container container, EngineException failure) {
         int exitCode = failure instanceof StartFailure start ? start.exitCode() : 128;
         ContainerState before = container.state();
+        container.attachments().disconnect();
         registry.save(
                 container,
                 new ContainerState(
                         before.status(), 0, exitCode, failure.text(), false, before.startedAt(), before.finishedAt()));
-        container.attachments().disconnect();
     }
 
     /** A step of undoing. */

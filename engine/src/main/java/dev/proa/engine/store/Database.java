@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the engine that opened it. Safe for use by any number of threads.
  */
 public final class Database implements AutoCloseable {
+    private static final int SQLITE_FULL = 13; // sqlite.org/rescode.html
+
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -74,15 +76,15 @@ public final class Database implements AutoCloseable {
 
     /** All rows of a query. */
     public <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) {
-        return exclusively(() -> {
+        return exclusively(() -> executing(sql, arguments, statement -> {
             List<T> rows = new ArrayList<>();
-            try (ResultSet result = bind(sql, arguments).executeQuery()) {
+            try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.add(reader.read(result));
                 }
             }
             return rows;
-        });
+        }));
     }
 
     /** The first row of a query. */
@@ -96,7 +98,7 @@ public final class Database implements AutoCloseable {
      * @return how many rows it changed
      */
     public int update(String sql, @Nullable Object... arguments) {
-        return exclusively(() -> bind(sql, arguments).executeUpdate());
+        return exclusively(() -> executing(sql, arguments, PreparedStatement::executeUpdate));
     }
 
     /** Runs work as one transaction; an exception undoes all of it. Calls of this database inside join it. */
@@ -106,20 +108,53 @@ public final class Database implements AutoCloseable {
                 return work.run();
             }
             connection.setAutoCommit(false);
+            T result;
             try {
-                T result = work.run();
+                result = work.run();
                 connection.commit();
-                return result;
             } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
+                try {
+                    connection.rollback();
+                } catch (SQLException undone) {
+                    // SQLite has done so itself, as it does when the disk is full (sqlite.org/lang_transaction.html).
+                    failure.addSuppressed(undone);
+                }
+                endTransaction(failure);
                 throw failure;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return result;
         });
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+    private void endTransaction(Exception failure) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException ended) {
+            failure.addSuppressed(ended);
+        }
+    }
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    private interface Execution<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T executing(String sql, @Nullable Object[] arguments, Execution<T> execution) throws SQLException {
+        try {
+            return execution.run(bind(sql, arguments));
+        } catch (SQLException failure) {
+            // The driver has closed the statement if the disk is full or failing: it is good for nothing more.
+            PreparedStatement failed = prepared.remove(sql);
+            if (failed != null) {
+                failed.close();
+            }
+            throw failure;
+        }
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object[] arguments) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -136,7 +171,9 @@ public final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException failure) {
-            throw new Internal("database: " + failure.getMessage(), failure);
+            // Docker's words, which scripts look for.
+            String why = failure.getErrorCode() == SQLITE_FULL ? "no space left on device" : failure.getMessage();
+            throw new Internal("database: " + why, failure);
         } finally {
             lock.unlock();
         }

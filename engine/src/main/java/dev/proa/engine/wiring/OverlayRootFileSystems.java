@@ -1,6 +1,5 @@
 package dev.proa.engine.wiring;
 
-import dev.proa.engine.failure.Internal;
 import dev.proa.engine.lifecycle.Container;
 import dev.proa.engine.lifecycle.ContainerPaths;
 import dev.proa.engine.lifecycle.RootFileSystems;
@@ -44,13 +43,9 @@ final class OverlayRootFileSystems implements RootFileSystems {
     }
 
     @Override
-    public void delete(String containerId) {
-        try {
-            overlays.remove(containerId);
-            FileTrees.delete(paths.home(containerId));
-        } catch (IOException failure) {
-            throw new Internal("remove the files of container " + containerId + ": " + failure.getMessage(), failure);
-        }
+    public void delete(String containerId) throws IOException {
+        overlays.remove(containerId);
+        FileTrees.delete(paths.home(containerId));
     }
 
     static List<ChainId> chain(Container container) {

@@ -139,7 +139,11 @@ public final class Wiring {
 
         SignalContainer signal = new SignalContainer(registry, events);
         RemoveContainer remove = new RemoveContainer(
-                registry, signal, events, fileSystems, container -> images.containerRemoved(container.layers()));
+                registry,
+                signal,
+                events,
+                new ContainerLeftovers(fileSystems, sandboxes),
+                container -> images.containerRemoved(container.layers()));
         EndOfRun endOfRun = new EndOfRun(registry, fileSystems, sandboxes, events, remove);
         closing.add(endOfRun::finish);
         ContainerOperations operations = new ContainerOperations(

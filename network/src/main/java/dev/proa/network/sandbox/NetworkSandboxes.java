@@ -118,26 +118,20 @@ public final class NetworkSandboxes implements AutoCloseable {
      * @throws IOException when something is left; the address then stays leased unless its cable is gone
      */
     public void release(String containerId) throws IOException {
-        Path pin = pin(containerId);
-        IOException failure = null;
+        NetworkNamespace namespace = new NetworkNamespace(pin(containerId));
         try {
             // The cable before the lease: until it is gone, the old namespace still answers for the address.
             host.netlink().deleteLink(hostInterface(containerId));
             addresses.release(containerId);
-        } catch (IOException left) {
-            failure = left;
-        }
-        try {
-            new NetworkNamespace(pin).delete();
-        } catch (IOException left) {
-            if (failure != null) {
-                left.addSuppressed(failure);
+        } catch (IOException | RuntimeException failure) {
+            try {
+                namespace.delete();
+            } catch (IOException left) {
+                failure.addSuppressed(left);
             }
-            failure = left;
-        }
-        if (failure != null) {
             throw failure;
         }
+        namespace.delete();
     }
 
     /** The containers that have something here: a sandbox, whole or not, or a lease. */

@@ -1,0 +1,32 @@
+package dev.proa.engine.wiring;
+
+import dev.proa.engine.failure.Internal;
+import dev.proa.engine.lifecycle.Leftovers;
+import dev.proa.engine.lifecycle.RootFileSystems;
+import dev.proa.engine.lifecycle.Sandboxes;
+import java.io.IOException;
+
+/**
+ * A container's files, and whatever of its last run could not be cleared away then: on a full disk an address stays
+ * leased, since nothing can be written down until the files are gone.
+ */
+final class ContainerLeftovers implements Leftovers {
+    private final RootFileSystems fileSystems;
+    private final Sandboxes sandboxes;
+
+    ContainerLeftovers(RootFileSystems fileSystems, Sandboxes sandboxes) {
+        this.fileSystems = fileSystems;
+        this.sandboxes = sandboxes;
+    }
+
+    @Override
+    public void delete(String containerId) {
+        try {
+            fileSystems.unmount(containerId);
+            fileSystems.delete(containerId);
+            sandboxes.release(containerId);
+        } catch (IOException failure) {
+            throw new Internal("remove what container " + containerId + " left: " + failure.getMessage(), failure);
+        }
+    }
+}
