@@ -23,6 +23,8 @@ import dev.proa.cli.command.image.ImageInspectCommand;
 import dev.proa.cli.command.image.ImagesCommand;
 import dev.proa.cli.command.image.ImportCommand;
 import dev.proa.cli.command.image.LoadCommand;
+import dev.proa.cli.command.image.PullCommand;
+import dev.proa.cli.command.image.PushCommand;
 import dev.proa.cli.command.image.RmiCommand;
 import dev.proa.cli.command.image.SaveCommand;
 import dev.proa.cli.command.image.TagCommand;
@@ -53,13 +55,14 @@ final class CommandTable {
                 List.of(
                         "attach", "create", "exec", "inspect", "kill", "logs", "ls", "pause", "port", "prune", "rename",
                         "restart", "rm", "run", "start", "stop", "top", "unpause", "wait");
-            case "image" -> List.of("history", "import", "inspect", "load", "ls", "prune", "rm", "save", "tag");
+            case "image" ->
+                List.of("history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag");
             case "system" -> List.of("df", "events", "info", "prune");
             default ->
                 List.of(
                         "attach", "create", "events", "exec", "history", "images", "import", "info", "inspect", "kill",
-                        "load", "logs", "pause", "port", "ps", "rename", "restart", "rm", "rmi", "run", "save", "start",
-                        "stop", "tag", "top", "unpause", "version", "wait");
+                        "load", "logs", "pause", "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run",
+                        "save", "start", "stop", "tag", "top", "unpause", "version", "wait");
         };
     }
 
@@ -122,6 +125,8 @@ final class CommandTable {
             case "history" -> new HistoryCommand();
             case "import" -> new ImportCommand();
             case "load" -> new LoadCommand();
+            case "pull" -> new PullCommand();
+            case "push" -> new PushCommand();
             case "save" -> new SaveCommand();
             case "tag" -> new TagCommand();
             default -> null;

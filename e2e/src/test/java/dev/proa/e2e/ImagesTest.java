@@ -407,13 +407,28 @@ class ImagesTest {
 
     @ConcurrentTest
     void pullAndPushFromARegistryThatIsNotThere() {
-        if (cli.isProa()) {
-            return; // The proa command has no pull and push yet.
-        }
         // Nothing listens on port 9 of the loopback interface.
-        Cli.Result result = cli.run("pull", "127.0.0.1:9/nothing");
-        assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).contains("127.0.0.1:9");
+        String name = "127.0.0.1:9/nothing";
+        Cli.Result pull = cli.run("pull", name).exits(1);
+        assertThat(pull.out()).isEqualTo("Using default tag: latest\n");
+        assertThat(pull.err()).startsWith("Error response from daemon: ").contains("127.0.0.1:9");
+        assertThat(cli.run("pull", "-q", name + ":1").exits(1).out()).isEmpty();
+        assertThat(cli.run("pull", "-a", name + ":1").exits(1).err()).contains("tag can't be used with --all-tags/-a");
+        assertThat(cli.run("pull", "UPPER").exits(1).err()).contains("must be lowercase");
+        assertThat(cli.run("pull", "a".repeat(64)).exits(1).err())
+                .contains("cannot specify 64-byte hexadecimal strings");
+
+        String tag = name + ":" + SharedEngine.freshName("push");
+        cli.run("tag", "busybox", tag).ok();
+        Cli.Result push = cli.run("push", tag).exits(1);
+        assertThat(push.err()).isNotBlank();
+        if (EngineKind.CURRENT == EngineKind.PROA) {
+            assertThat(push.out()).isEmpty();
+            assertThat(push.err()).startsWith("Error response from daemon: pushing images is not supported by Proa");
+        }
+        assertThat(cli.run("push", name + "@sha256:" + "a".repeat(64)).exits(1).err())
+                .contains("cannot push a digest reference");
+        cli.run("rmi", tag).ok();
     }
 
     @ConcurrentTest

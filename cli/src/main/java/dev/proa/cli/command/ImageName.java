@@ -1,10 +1,15 @@
 package dev.proa.cli.command;
 
 import dev.proa.cli.CliException;
+import java.util.List;
 
 /** The names of images as users type them. */
 public final class ImageName {
+    public static final String DEFAULT_TAG = "latest";
+
     private static final String DEFAULT_DOMAIN = "docker.io";
+    private static final List<String> PREFIXES =
+            List.of("docker.io/library/", "index.docker.io/library/", "docker.io/", "index.docker.io/");
 
     private ImageName() {}
 
@@ -14,16 +19,67 @@ public final class ImageName {
      * @throws CliException with Docker's wording, if it is malformed
      */
     public static String withTag(String name) throws CliException {
+        String shortName = familiar(name);
+        return isRepository(shortName) ? shortName + ":" + DEFAULT_TAG : shortName;
+    }
+
+    /**
+     * The name without the default registry's prefix.
+     *
+     * @throws CliException with Docker's wording, if it is malformed
+     */
+    public static String familiar(String name) throws CliException {
         check(name);
-        String shortName = name;
-        for (String prefix : new String[] {"docker.io/library/", "index.docker.io/library/", "docker.io/"}) {
-            if (shortName.startsWith(prefix)) {
-                shortName = shortName.substring(prefix.length());
-                break;
+        for (String prefix : PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
             }
         }
-        boolean tagged = shortName.indexOf('@') >= 0 || shortName.lastIndexOf(':') > shortName.lastIndexOf('/');
-        return tagged ? shortName : shortName + ":latest";
+        return name;
+    }
+
+    /**
+     * Refuses ids and digests where only a name will do.
+     *
+     * @throws CliException with Docker's wording
+     */
+    public static void refuseId(String name) throws CliException {
+        if (isId(name)) {
+            throw new CliException(
+                    "invalid repository name (" + name + "), cannot specify 64-byte hexadecimal strings");
+        }
+    }
+
+    /** Whether a well-formed name has neither tag nor digest. */
+    public static boolean isRepository(String name) {
+        return name.indexOf('@') < 0 && name.lastIndexOf(':') <= name.lastIndexOf('/');
+    }
+
+    /** A well-formed name without tag and digest. */
+    public static String repository(String name) {
+        int at = name.indexOf('@');
+        String tagged = at < 0 ? name : name.substring(0, at);
+        int colon = tagged.lastIndexOf(':');
+        return colon > tagged.lastIndexOf('/') ? tagged.substring(0, colon) : tagged;
+    }
+
+    /** A well-formed name's digest, else its tag, else nothing. */
+    public static String version(String name) {
+        int at = name.indexOf('@');
+        return at >= 0 ? name.substring(at + 1) : isRepository(name) ? "" : name.substring(name.lastIndexOf(':') + 1);
+    }
+
+    /** A familiar name with its registry. */
+    public static String canonical(String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            return DEFAULT_DOMAIN + "/library/" + name;
+        }
+        return isDomain(name.substring(0, slash)) ? name : DEFAULT_DOMAIN + "/" + name;
+    }
+
+    private static boolean isDomain(String first) {
+        return first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost") || upper(first);
     }
 
     /** Whether the text is an image's full id. */
@@ -55,8 +111,7 @@ public final class ImageName {
     private static void checkPath(String name) throws CliException {
         int slash = name.indexOf('/');
         String first = slash < 0 ? "" : name.substring(0, slash);
-        boolean domain = slash > 0
-                && (first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost") || upper(first));
+        boolean domain = slash > 0 && isDomain(first);
         String path = domain ? name.substring(slash + 1) : name;
         if (upper(path)) {
             String full = domain || path.indexOf('/') >= 0 ? path : "library/" + path;

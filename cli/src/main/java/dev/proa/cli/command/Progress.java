@@ -8,11 +8,12 @@ import dev.proa.cli.json.Json;
 import dev.proa.cli.json.JsonObject;
 import dev.proa.cli.json.JsonSequence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Shows the messages that the daemon sends while it pulls, loads or imports. */
+/** Shows the messages that the daemon sends while it pulls, pushes, loads or imports. */
 public final class Progress {
     private static final String ERASE_LINE = "\u001b[2K\r";
     private final PrintStream out;
@@ -33,11 +34,19 @@ public final class Progress {
      */
     public static void show(Cli cli, Response response, PrintStream out, boolean terminal, boolean quiet)
             throws CliException, IOException {
+        try {
+            show(response.body(), out, terminal, quiet);
+        } finally {
+            cli.flush();
+        }
+    }
+
+    static void show(InputStream body, PrintStream out, boolean terminal, boolean quiet)
+            throws CliException, IOException {
         Progress progress = new Progress(out, terminal);
-        JsonSequence messages = Json.sequence(response.body());
+        JsonSequence messages = Json.sequence(body);
         for (JsonObject message = messages.next(); message != null; message = messages.next()) {
             if (message.has("errorDetail") || message.has("error")) {
-                cli.flush();
                 String text = message.object("errorDetail").string("message");
                 throw new CliException(text.isEmpty() ? message.string("error") : text);
             }
@@ -45,7 +54,6 @@ public final class Progress {
                 progress.print(message);
             }
         }
-        out.flush();
     }
 
     private void print(JsonObject message) {
@@ -55,7 +63,9 @@ public final class Progress {
         if (!terminal && moving) {
             return;
         }
-        if (!terminal || id.isEmpty()) {
+        if (!terminal || id.isEmpty() || !message.has("progressDetail")) {
+            // What is above this line moves no more.
+            lines.clear();
             if (!id.isEmpty()) {
                 out.append(id).append(": ");
             }

@@ -22,6 +22,24 @@ class ImageNameTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            value = {
+                "busybox, busybox, '', docker.io/library/busybox",
+                "index.docker.io/a/b:1, a/b, 1, docker.io/a/b:1",
+                "localhost:5000/a, localhost:5000/a, '', localhost:5000/a",
+                "127.0.0.1:9/a/b:x, 127.0.0.1:9/a/b, x, 127.0.0.1:9/a/b:x",
+                "a:1@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, a, sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,"
+                        + " docker.io/library/a:1@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void namesComeApart(String given, String repository, String version, String canonical) throws CliException {
+        String name = ImageName.familiar(given);
+        assertThat(ImageName.repository(name)).isEqualTo(repository);
+        assertThat(ImageName.version(name)).isEqualTo(version);
+        assertThat(ImageName.canonical(name)).isEqualTo(canonical);
+        assertThat(ImageName.isRepository(name)).isEqualTo(version.isEmpty());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ":", "a:", "a::b", "-a", "a..b", "a___b", "a/", "/a", "a:b:c", "a@sha256:12", "a b"})
     void malformedNamesAreRefused(String name) {
         assertThatThrownBy(() -> ImageName.check(name)).hasMessage("invalid reference format");

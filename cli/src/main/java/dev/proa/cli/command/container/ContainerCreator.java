@@ -5,6 +5,7 @@ import dev.proa.cli.CliException;
 import dev.proa.cli.api.ApiException;
 import dev.proa.cli.api.Query;
 import dev.proa.cli.command.ImageName;
+import dev.proa.cli.command.ImagePull;
 import dev.proa.cli.command.Progress;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
@@ -120,15 +121,8 @@ final class ContainerCreator {
     }
 
     private void pull(Cli cli, String image) throws CliException, IOException {
-        String full = ImageName.withTag(image);
-        int at = full.indexOf('@');
-        int split = at >= 0 ? at : full.lastIndexOf(':');
         cli.flush();
-        try (var response = cli.api()
-                .post(Query.of("/images/create")
-                        .add("fromImage", full.substring(0, split))
-                        .add("tag", full.substring(split + 1))
-                        .addIfGiven("platform", platform.value()))) {
+        try (var response = cli.api().post(ImagePull.of(ImageName.withTag(image), platform.value()))) {
             Progress.show(cli, response, cli.err(), Tty.isTerminal(2), quiet.value());
         }
     }
