@@ -3,7 +3,7 @@
 # commit checked out is not the one last set up; safe to call again, and by several at once.
 #
 #   .proa/lib, native      the build's jars and their native parts
-#   .proa/*.classpath      class paths of the command and the daemon
+#   .proa/*.options        Java's options for the command and the daemon
 #   .proa/*.aot            JDK start-up caches (JEP 514)
 #   .proa/images           image archives that the daemon loads
 #   .proa/java, ready      which Java, and for which commit all this is

@@ -5,8 +5,6 @@ set -eu
 here=$1
 home=$2
 read -r java < "$home/java"
-read -r server < "$home/server.classpath"
-read -r cli < "$home/cli.classpath"
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/proa-train.XXXXXX")
 socket=$work/proa.sock
@@ -21,10 +19,8 @@ finish() {
 trap finish EXIT
 
 rm -f "$home/server.aot" "$home/cli.aot"
-"$java" -XX:AOTCacheOutput="$home/server.aot" -Xlog:disable -XX:+UseSerialGC -Xmx512m \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dorg.sqlite.lib.path="$home/native" -DZstdNativePath="$home/native/libzstd-jni.so" \
-    -cp "$server" dev.proa.server.Main --root "$work/root" --run-dir "$work/run" -H "unix://$socket" \
+"$java" -XX:AOTCacheOutput="$home/server.aot" -Xlog:disable "@$home/server.options" \
+    dev.proa.server.Main --root "$work/root" --run-dir "$work/run" -H "unix://$socket" \
     --bridge proatrain0 --images "$home/images" >"$home/train.log" 2>&1 </dev/null &
 daemon=$!
 
@@ -35,22 +31,21 @@ until [ -S "$socket" ]; do
     sleep 0.1
 done
 
-run() {
-    "$java" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
-        -cp "$cli" dev.proa.cli.Main -H "unix://$socket" "$@" >>"$home/train.log" 2>&1 </dev/null
-}
-run run --rm busybox true || exit 1
-run run -d --name trained busybox sleep 60
-run exec trained true
-run logs trained
-run inspect trained
-run images
-run rm -f trained
-
-# What commands load differs little; ps and run are the ones people wait for.
-"$java" -XX:AOTCacheOutput="$home/cli.aot" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-    --enable-native-access=ALL-UNNAMED -Dproa.daemon.command="$here/proa" \
-    -cp "$cli" dev.proa.cli.Main -H "unix://$socket" run --rm busybox true >>"$home/train.log" 2>&1 </dev/null
+# One process performs them all: each command has classes of its own.
+PROA_HOST=unix://$socket "$java" -XX:AOTCacheOutput="$home/cli.aot" -Xlog:disable "@$home/cli.options" \
+    dev.proa.cli.Rehearsal run --rm busybox true \
+    , run -d --name trained busybox sleep 60 \
+    , ps \
+    , ps -a --no-trunc --filter status=running --format '{{.Names}} {{.Status}}' \
+    , exec trained true \
+    , logs trained \
+    , inspect -f '{{.State.Running}}' trained \
+    , images \
+    , stop -t 0 trained \
+    , start trained \
+    , rm -f trained \
+    , --version \
+    >>"$home/train.log" 2>&1 </dev/null
 
 kill -TERM "$daemon"
 wait "$daemon" || true

@@ -1,5 +1,6 @@
 package dev.proa.cli;
 
+import dev.proa.cli.api.Endpoint;
 import dev.proa.cli.command.Command;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
@@ -8,7 +9,6 @@ import dev.proa.cli.flag.FlagParser;
 import dev.proa.cli.flag.FlagSet;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Endpoint.prepare();
         int code = run(arguments);
         if (code != 0) {
             // Threads that still read standard input must not keep the process alive.
@@ -27,9 +28,10 @@ public final class Main {
         Runtime.getRuntime().halt(0);
     }
 
-    private static int run(String[] arguments) {
+    /** Runs one command line and gives its exit code. */
+    static int run(String[] arguments) {
         GlobalOptions global = new GlobalOptions();
-        List<String> words = Arrays.asList(arguments);
+        List<String> words = List.of(arguments);
         Cli cli = new Cli("");
         try {
             if (words.isEmpty() || words.getFirst().startsWith("-")) {

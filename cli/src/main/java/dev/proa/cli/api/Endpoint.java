@@ -1,5 +1,9 @@
 package dev.proa.cli.api;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+
 /**
  * Where the daemon listens.
  *
@@ -25,5 +29,19 @@ public record Endpoint(String host, String path, boolean isDefault) {
             throw new IllegalArgumentException("unsupported host " + chosen + ": only unix:// sockets are supported");
         }
         return new Endpoint(chosen, chosen.substring("unix://".length()), chosen.equals(DEFAULT_HOST));
+    }
+
+    /**
+     * Makes the JDK load what a unix socket needs, on a thread of its own: that takes as long as reading the command
+     * line does, and so the two pass at once.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().name("prepare").daemon().start(() -> {
+            try {
+                SocketChannel.open(StandardProtocolFamily.UNIX).close();
+            } catch (IOException _) {
+                // The command meets it again when it connects, and says so.
+            }
+        });
     }
 }

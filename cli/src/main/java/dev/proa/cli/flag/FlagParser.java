@@ -21,6 +21,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * preprocessors of ours, so that none of its reflective conversions run and the messages are Docker's.
  */
 public final class FlagParser {
+    // Nothing here is made by picocli. Its own factory would look for Groovy on the class path at each start.
+    private static final CommandLine.IFactory NO_FACTORY = new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws InstantiationException {
+            throw new InstantiationException(type.getName());
+        }
+    };
+
     private FlagParser() {}
 
     /**
@@ -31,7 +39,7 @@ public final class FlagParser {
      */
     public static List<String> parse(FlagSet flags, List<String> arguments, boolean interspersed) throws FlagException {
         List<String> positionals = new ArrayList<>();
-        CommandSpec spec = CommandSpec.create();
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(null, NO_FACTORY);
         for (Flag flag : flags.all()) {
             spec.addOption(option(flag, arguments));
         }
@@ -46,7 +54,7 @@ public final class FlagParser {
                 .caseInsensitiveEnumValuesAllowed(false)
                 .overwrittenOptionsAllowed(true);
         try {
-            new CommandLine(spec).parseArgs(arguments.toArray(new String[0]));
+            new CommandLine(spec, NO_FACTORY).parseArgs(arguments.toArray(new String[0]));
         } catch (UnmatchedArgumentException e) {
             throw new FlagException(unknown(e.getUnmatched().getFirst()));
         } catch (PicocliException e) {
