@@ -24,6 +24,7 @@ for program in server cli; do
     # cache is good only for the class path and the collector it was made with, so train.sh and ./proa share them.
     #   ArchiveRelocationMode=0: the cache is mapped where it was made for, not moved to a random address first.
     #   SelectorProvider: named, it need not be searched for among the services of every jar.
+    #   useNativeAccessorOnly: reflection without classes made at run time, which no cache holds.
     #   picocli.converters.excludes: its converters for dates and SQL; the command converts by itself.
     #   java.security: the JDK's own without its comments, which are 1,500 lines to read at the first use of randomness.
     cat > "$home/$program.options" <<EOF
@@ -31,6 +32,7 @@ for program in server cli; do
 -XX:+UseSerialGC -Xss512k -XX:-UsePerfData
 --enable-native-access=ALL-UNNAMED
 -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider
+-Djdk.reflect.useNativeAccessorOnly=true
 "-Djava.security.properties==$home/java.security"
 -cp "${classpath#:}"
 EOF

@@ -41,7 +41,9 @@ public final class FlagParser {
         List<String> positionals = new ArrayList<>();
         CommandSpec spec = CommandSpec.wrapWithoutInspection(null, NO_FACTORY);
         for (Flag flag : flags.all()) {
-            spec.addOption(option(flag, arguments));
+            if (mayOccur(flag, arguments)) {
+                spec.addOption(option(flag, arguments));
+            }
         }
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
@@ -66,6 +68,21 @@ public final class FlagParser {
             throw new FlagException(carrier.text);
         }
         return positionals;
+    }
+
+    /** Whether the arguments may give the flag a value. A model of all of run's hundred flags takes 10 ms to build. */
+    private static boolean mayOccur(Flag flag, List<String> arguments) {
+        String name = "--" + flag.name();
+        for (String argument : arguments) {
+            if (argument.startsWith("--") ? argument.startsWith(name) : isCluster(argument, flag.shorthand())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCluster(String argument, char shorthand) {
+        return shorthand != 0 && argument.startsWith("-") && argument.indexOf(shorthand) > 0;
     }
 
     private static OptionSpec option(Flag flag, List<String> commandLine) {

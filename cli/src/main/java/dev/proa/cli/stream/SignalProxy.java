@@ -16,8 +16,6 @@ public final class SignalProxy {
     private final ApiClient api;
     private final String container;
     private final AtomicInteger endings = new AtomicInteger();
-    private final Thread installing =
-            Thread.ofPlatform().name("signals").daemon().unstarted(this::handleAll);
 
     private SignalProxy(ApiClient api, String container) {
         this.api = api;
@@ -25,30 +23,21 @@ public final class SignalProxy {
     }
 
     /**
-     * Begins to pass signals on. The first handler takes the JDK a while, so that happens on a thread of its own: wait
-     * for it with {@link #awaitInstalled} before the container starts.
+     * Makes the JDK load what its first handler needs, on a thread of its own, while a container is still being made.
+     */
+    public static void prepare() {
+        Thread.ofPlatform().name("signals").daemon().start(() -> Signals.handle("CONT", () -> {}));
+    }
+
+    /**
+     * Begins to pass signals on.
      *
      * @param container the container's id
      */
-    public static SignalProxy install(ApiClient api, String container) {
+    public static void install(ApiClient api, String container) {
         SignalProxy proxy = new SignalProxy(api, container);
-        proxy.installing.start();
-        return proxy;
-    }
-
-    /** Returns when no signal is missed any more. */
-    public void awaitInstalled() throws IOException {
-        try {
-            installing.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private void handleAll() {
         for (String name : SIGNALS) {
-            Signals.handle(name, () -> forward(name));
+            Signals.handle(name, () -> proxy.forward(name));
         }
     }
 

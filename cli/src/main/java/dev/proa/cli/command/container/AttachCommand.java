@@ -49,7 +49,7 @@ public final class AttachCommand implements Command {
         Terminal.check(!noStdin.value(), terminal);
         boolean stdin = !noStdin.value() && config.bool("OpenStdin");
         if (sigProxy.value() && !terminal) {
-            SignalProxy.install(cli.api(), id).awaitInstalled();
+            SignalProxy.install(cli.api(), id);
         }
         Query query = Query.of("/containers/" + id + "/attach")
                 .addIfGiven("detachKeys", detachKeys.value())

@@ -57,6 +57,7 @@ public final class RunCommand implements Command {
         }
         if (!detach.value()) {
             Terminal.check(options.attachStdin(), options.tty());
+            SignalProxy.prepare();
         }
         String id;
         try {
@@ -86,7 +87,9 @@ public final class RunCommand implements Command {
 
     private void foreground(Cli cli, String id) throws CliException, IOException {
         ContainerOptions options = creator.options();
-        SignalProxy signals = sigProxy.value() ? SignalProxy.install(cli.api(), id) : null;
+        if (sigProxy.value()) {
+            SignalProxy.install(cli.api(), id);
+        }
         Attachment.Streams streams = new Attachment.Streams(
                 options.attachStdin(), options.attachStdout(), options.attachStderr(), options.tty());
         Query query = Query.of("/containers/" + id + "/attach")
@@ -100,9 +103,6 @@ public final class RunCommand implements Command {
             Attachment attachment = Attachment.start(cli, connection, streams, terminal.detachKeys(detachKeys.value()));
             // Asked before the start, or the end of a container that is removed at once would be missed.
             try (ExitStatus status = ExitStatus.of(cli, id, options.autoRemove())) {
-                if (signals != null) {
-                    signals.awaitInstalled();
-                }
                 try {
                     start(cli, id);
                 } catch (CliException e) {

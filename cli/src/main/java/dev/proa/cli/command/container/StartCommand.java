@@ -70,7 +70,9 @@ public final class StartCommand implements Command {
         boolean terminal = config.bool("Tty");
         boolean stdin = interactive.value() && config.bool("OpenStdin");
         boolean autoRemove = container.object("HostConfig").bool("AutoRemove");
-        SignalProxy signals = terminal ? null : SignalProxy.install(cli.api(), id);
+        if (!terminal) {
+            SignalProxy.install(cli.api(), id);
+        }
         Query query = Query.of("/containers/" + id + "/attach")
                 .addIfGiven("detachKeys", detachKeys.value())
                 .add("stderr", "1")
@@ -85,9 +87,6 @@ public final class StartCommand implements Command {
                     new Attachment.Streams(stdin, true, true, terminal),
                     mode.detachKeys(detachKeys.value()));
             try (ExitStatus status = ExitStatus.of(cli, id, autoRemove)) {
-                if (signals != null) {
-                    signals.awaitInstalled();
-                }
                 try {
                     Containers.post(cli, "/containers/" + id + "/start");
                 } catch (IOException e) {
