@@ -23,29 +23,34 @@ for program in server cli; do
     # The options of every start, in the file format of java's @argument: a quoted path may have spaces. The start-up
     # cache is good only for the class path and the collector it was made with, so train.sh and ./proa share them.
     #   ArchiveRelocationMode=0: the cache is mapped where it was made for, not moved to a random address first.
+    #   AOTRecordTraining, AOTReplayTraining: no profiles in the cache (JEP 515), for which the compilers begin at once and
+    #     take the processors from the start itself.
     #   SelectorProvider: named, it need not be searched for among the services of every jar.
     #   useNativeAccessorOnly: reflection without classes made at run time, which no cache holds.
-    #   picocli.converters.excludes: its converters for dates and SQL; the command converts by itself.
+    #   picocli.converters.excludes: its converters for dates and SQL, which nothing here uses.
     #   java.security: the JDK's own without its comments, which are 1,500 lines to read at the first use of randomness.
     cat > "$home/$program.options" <<EOF
 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+-XX:-AOTRecordTraining -XX:-AOTReplayTraining
 -XX:+UseSerialGC -Xss512k -XX:-UsePerfData
 --enable-native-access=ALL-UNNAMED
 -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider
 -Djdk.reflect.useNativeAccessorOnly=true
+-Dpicocli.converters.excludes=java.(sql|time).*
 "-Djava.security.properties==$home/java.security"
 -cp "${classpath#:}"
 EOF
 done
 grep -Ev '^[[:space:]]*(#|$)' "$JAVA_HOME/conf/security/java.security" > "$home/java.security"
+#   java.locale.providers: the root locale alone. Jetty asks for all 1,100 that CLDR knows.
 cat >> "$home/server.options" <<EOF
 -Xms24m -Xmx512m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
 -XX:ReservedCodeCacheSize=48m -XX:+ExitOnOutOfMemoryError
 --sun-misc-unsafe-memory-access=allow
+-Djava.locale.providers=HOST
 EOF
 cat >> "$home/cli.options" <<EOF
 -XX:TieredStopAtLevel=1 -Xmx128m
--Dpicocli.converters.excludes=java.*
 "-Dproa.daemon.command=$here/proa"
 EOF
 

@@ -3,6 +3,7 @@ package dev.proa.network;
 import dev.proa.linux.netlink.RtNetlink;
 import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.linux.nftables.Nftables;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  *
  * <p>Safe for use by any thread. It holds one rtnetlink socket until closed; what was made through it stays.
  */
-public final class HostNetwork implements AutoCloseable {
+public final class HostNetwork implements Closeable {
     private static final NetworkNamespace OF_THIS_PROCESS = new NetworkNamespace(Path.of("/proc/self/ns/net"));
 
     private final NetworkNamespace namespace;

@@ -56,7 +56,7 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static String version() {
+    static String version() {
         String version = Daemon.class.getPackage().getImplementationVersion();
         return version == null ? "dev" : version;
     }

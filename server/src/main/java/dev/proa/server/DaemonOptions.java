@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,11 +27,30 @@ record DaemonOptions(
     /** An image that unpacks to more is taken for a bomb. */
     private static final long MAX_UNPACKED = 128L << 30;
 
+    /** Makes lists of values. Picocli's own would look for Groovy on the class path at each start. */
+    static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws InstantiationException {
+            if (type == List.class) {
+                return type.cast(new ArrayList<>());
+            }
+            throw new InstantiationException(type.getName());
+        }
+    };
+
     /** The options there are. Built by hand: annotations would be read by reflection at every start. */
     static CommandSpec spec() {
-        return CommandSpec.create()
+        return CommandSpec.wrapWithoutInspection(null, FACTORY)
                 .name("proa daemon")
-                .mixinStandardHelpOptions(true)
+                .version("Proa daemon " + Daemon.version())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this and quit")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version and quit")
+                        .build())
                 .addOption(text("DIR", "Where all that survives a reboot is kept", "/var/lib/proa", "--root"))
                 .addOption(text("DIR", "Where all that does not is kept: on a tmpfs", "/run/proa", "--run-dir"))
                 .addOption(OptionSpec.builder("-H", "--host")

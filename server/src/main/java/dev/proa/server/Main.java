@@ -2,6 +2,7 @@ package dev.proa.server;
 
 import dev.proa.engine.ProaEngine;
 import dev.proa.engine.failure.EngineException;
+import dev.proa.server.http.UnixServer;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ public final class Main {
 
     /** Serves until SIGTERM or SIGINT; ends with 0 then, 1 when it cannot serve, 2 for wrong options. */
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(DaemonOptions.spec());
+        CommandLine commandLine = new CommandLine(DaemonOptions.spec(), DaemonOptions.FACTORY);
         DaemonOptions options;
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
@@ -40,6 +41,7 @@ public final class Main {
     }
 
     private static void serve(DaemonOptions options) throws IOException {
+        Thread.ofPlatform().name("prepare").daemon().start(UnixServer::prepare);
         Daemon daemon = Daemon.start(ProaEngine.open(options.engine()), options);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
         LOG.info("listening on {}", options.sockets());

@@ -42,7 +42,7 @@ public final class Json {
             case BEGIN_ARRAY -> array(reader);
             case STRING -> reader.readString();
             case BOOLEAN -> reader.readBoolean();
-            case NUMBER -> number(reader.readRaw());
+            case NUMBER -> number(reader.readRaw().strip());
             case NULL -> {
                 reader.isNullValue();
                 yield JsonNull.NULL;

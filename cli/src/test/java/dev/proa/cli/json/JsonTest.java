@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -18,6 +19,15 @@ class JsonTest {
         String text = "{\"b\":[1,-2.5,true,null,\"é\\n\\u0001\"],\"a\":{},\"t\":1795464294786667486,\"u\":\"<&>\"}";
         assertThat(JsonText.compact(parse(text))).isEqualTo(text);
         assertThat(JsonText.htmlSafe(parse("\"<&>\""))).isEqualTo("\"\\u003c\\u0026\\u003e\"");
+    }
+
+    @Test
+    void numbers() throws MalformedJsonException {
+        assertThat(parse("[0,-7 , 12\n,9223372036854775807,-9223372036854775808]"))
+                .isEqualTo(List.of(0L, -7L, 12L, Long.MAX_VALUE, Long.MIN_VALUE));
+        assertThat(parse("[1e3,1.5,-2.0,18446744073709551615]")).isEqualTo(List.of(1000L, 1.5, -2.0, 0x1p64));
+        assertThatThrownBy(() -> parse("[1-2]")).isInstanceOf(MalformedJsonException.class);
+        assertThatThrownBy(() -> parse("[--1]")).isInstanceOf(MalformedJsonException.class);
     }
 
     @Test

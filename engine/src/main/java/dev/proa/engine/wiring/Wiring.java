@@ -91,6 +91,8 @@ public final class Wiring {
     private static Engine open(EngineConfig config, Closing closing) throws IOException {
         closing.add(Ownership.of(config.root()));
         closing.add(Ownership.of(config.runDir()));
+        // The first native calls of a JVM take as long as the database does.
+        Opening<HostNetwork> hostNetwork = closing.add(Opening.begin("proa-host-network", HostNetwork::open));
         HybridCgroups.prepareForCrun();
 
         Database database = closing.add(Database.open(config.root().resolve("proa.db")));
@@ -108,7 +110,7 @@ public final class Wiring {
                 new LocalImages(new ImageTable(database), blobs, layers, registry, bus, config.maxUnpackedBytes());
         Function<String, Optional<Digest>> imageId = images.resolver()::idOf;
 
-        HostNetwork host = closing.add(HostNetwork.open());
+        HostNetwork host = hostNetwork.get();
         DefaultBridge bridge = new DefaultBridge(host, config.bridge(), config.bridgeSubnet());
         DefaultNetworks networks = new DefaultNetworks(settings, registry, bridge);
         bridge.begin(networks.idOf(DefaultNetworks.BRIDGE));

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,18 +13,20 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.HostPort;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves the API on unix sockets. Closing it stops listening, ends every connection and removes the sockets' files. */
 public final class UnixServer implements AutoCloseable {
-    /** The selector, and what Jetty keeps in reserve; requests run on virtual threads. */
-    private static final int PLATFORM_THREADS = 8;
-
     private final Server server;
     private final List<Path> sockets = new ArrayList<>();
 
     private UnixServer(Server server) {
         this.server = server;
+    }
+
+    /** Makes the JVM load what a server needs; for a thread of its own, while the engine opens. */
+    public static void prepare() {
+        new UnixDomainServerConnector(
+                new Server(new ServerThreads()), 0, 1, new HttpConnectionFactory(configuration()));
     }
 
     /**
@@ -34,12 +35,7 @@ public final class UnixServer implements AutoCloseable {
      * @throws IOException when a socket cannot be listened on; then none is
      */
     public static UnixServer start(List<Path> sockets, ApiHandler handler, WireJson json) throws IOException {
-        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
-        threads.setName("http");
-        threads.setReservedThreads(0);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory()));
-        Server server = new Server(threads);
+        Server server = new Server(new ServerThreads());
         server.setHandler(handler);
         server.setErrorHandler(new JettyErrors(json));
         server.setStopTimeout(0);
