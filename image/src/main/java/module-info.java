@@ -7,6 +7,5 @@ module dev.proa.image {
 
     exports dev.proa.image;
     exports dev.proa.image.archive;
-    exports dev.proa.image.change;
     exports dev.proa.image.content;
 }

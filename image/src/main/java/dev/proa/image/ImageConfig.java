@@ -126,10 +126,4 @@ public record ImageConfig(
                                                     .toList()));
         });
     }
-
-    /** This document with another {@code config}. */
-    public ImageConfig withConfig(ContainerConfig newConfig) {
-        return new ImageConfig(
-                platform, osVersion, created, author, comment, dockerVersion, newConfig, diffIds, history);
-    }
 }

@@ -4,18 +4,11 @@ import dev.proa.linux.io.Poller;
 import dev.proa.linux.process.ProcessIdentity;
 import dev.proa.runtime.conmon.Conmon;
 import dev.proa.runtime.conmon.StreamHub;
-import dev.proa.runtime.log.FileChanges;
-import dev.proa.runtime.log.LogQuery;
-import dev.proa.runtime.log.LogReader;
 import dev.proa.runtime.spec.ContainerSpec;
-import dev.proa.runtime.top.ProcessLister;
-import dev.proa.runtime.top.ProcessListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Containers as processes: creates them through conmon and an OCI runtime, and finds them again.
@@ -28,15 +21,12 @@ import java.util.concurrent.CompletableFuture;
  * <p>Safe for use by any thread. Closing it ends no container.
  */
 public final class ContainerRuntime implements AutoCloseable {
-    private static final Path PS = Path.of("/bin/ps");
-
     private final RuntimeDirectory directory;
     private final Map<String, OciRuntime> runtimes;
     private final Poller poller;
     private final Conmon conmon;
     private final RuntimePrograms programs;
     private final CompiledFilters filters = new CompiledFilters();
-    private final FileChanges logChanges;
 
     /**
      * @param runDirectory for sockets, pid files and the like; made if it is not there; gone after a reboot
@@ -49,7 +39,6 @@ public final class ContainerRuntime implements AutoCloseable {
         this.poller = new Poller("proa-poller");
         this.programs = new RuntimePrograms();
         this.conmon = new Conmon(conmon, poller);
-        this.logChanges = new FileChanges(poller);
     }
 
     /**
@@ -168,33 +157,8 @@ public final class ContainerRuntime implements AutoCloseable {
         return new RuntimeCommand(runtime, programs.path(runtime), directory.state(runtime), poller);
     }
 
-    /**
-     * Opens a container's log.
-     *
-     * @param log the file given to {@link #create}; one that is not there is an empty log
-     * @param end completed when no more will be written, as by {@link LiveContainer#exit}; completed already if the
-     *     container does not run
-     */
-    public LogReader readLog(Path log, LogQuery query, CompletableFuture<?> end) throws IOException {
-        return Files.exists(log) ? LogReader.follow(log, query, logChanges, end) : LogReader.open(log, query);
-    }
-
-    /**
-     * Lists processes of a container with the host's ps, as docker top does.
-     *
-     * @param pids the container's processes, as its cgroup tells them
-     * @param arguments for ps, separated by spaces; {@code -ef} if empty
-     * @throws IllegalArgumentException when the arguments give no usable column PID
-     * @throws IOException when there is no ps or it fails
-     */
-    public ProcessListing processes(Set<Integer> pids, String arguments) throws IOException {
-        return new ProcessLister(PS, poller).list(pids, arguments);
-    }
-
-    /** Stops watching. Containers, their output and their logs go on; attachments end. */
     @Override
     public void close() {
-        logChanges.close();
         programs.close();
         poller.close();
     }

@@ -139,10 +139,6 @@ public final class ContainerRegistry implements ImageUsers {
         }
     }
 
-    boolean nameTaken(String name) {
-        return byName.containsKey(name);
-    }
-
     /** Containers that had a process when the engine was last here, for the recovery. */
     public Map<Container, SavedRun> unfinishedRuns() {
         return unfinished;

@@ -7,6 +7,7 @@ import dev.proa.runtime.LiveContainer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public final class Recovery {
             }
         }
         unfinished.clear();
+        try {
+            // Of containers whose rows are gone, as after somebody emptied the root under a crashed engine.
+            sandboxes.retain(registry.all().stream().map(Container::id).collect(Collectors.toSet()));
+        } catch (IOException failure) {
+            LOG.log(System.Logger.Level.WARNING, "release the networks of containers that are gone", failure);
+        }
     }
 
     private void recover(Container container, @Nullable SavedRun saved) {

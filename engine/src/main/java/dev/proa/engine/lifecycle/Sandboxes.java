@@ -4,6 +4,7 @@ import dev.proa.engine.container.NetworkEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The containers' network sandboxes: what their lives need of them. */
@@ -20,6 +21,9 @@ public interface Sandboxes {
 
     /** Releases it, its addresses too; does nothing when there is none. */
     void release(String containerId) throws IOException;
+
+    /** Releases what containers other than these have. */
+    void retain(Set<String> containerIds) throws IOException;
 
     /** The content of the container's resolv.conf. */
     String resolvConf(Container container, Sandbox sandbox) throws IOException;

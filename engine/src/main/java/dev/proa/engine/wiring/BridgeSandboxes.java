@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Sandboxes on the predefined networks. */
@@ -84,6 +85,11 @@ final class BridgeSandboxes implements Sandboxes {
     @Override
     public void release(String containerId) throws IOException {
         sandboxes.release(containerId);
+    }
+
+    @Override
+    public void retain(Set<String> containerIds) throws IOException {
+        sandboxes.retain(containerIds);
     }
 
     @Override

@@ -79,12 +79,10 @@ public final class FileCalls {
             LibC.function("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle READ =
             LibC.function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle FTRUNCATE =
-            LibC.function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     private static final MethodHandle LSEEK =
             LibC.function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle FALLOCATE =
-            LibC.function("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle FTRUNCATE =
+            LibC.function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     private static final MethodHandle FSYNC = LibC.function("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SYNCFS = LibC.function("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle MKDIRAT =
@@ -215,32 +213,9 @@ public final class FileCalls {
                 (int) FTRUNCATE.invokeExact(errno, fd.number(), size));
     }
 
-    /** Where the next byte of data is at or after a position, by lseek(2) with SEEK_DATA; empty if only holes follow. */
-    public static Optional<Long> nextData(Fd fd, long position) throws LinuxException {
-        try {
-            return Optional.of(seek(fd, position, 3));
-        } catch (LinuxException failure) {
-            if (failure.is(Errno.ENXIO)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
-    }
-
-    /** Where the next hole starts at or after a position within the file, by lseek(2) with SEEK_HOLE. */
-    public static long nextHole(Fd fd, long position) throws LinuxException {
-        return seek(fd, position, 4);
-    }
-
     private static long seek(Fd fd, long position, int whence) throws LinuxException {
         return LibC.check(() -> "lseek(" + fd + ", " + position + ", " + whence + ")", (_, errno) ->
                 (long) LSEEK.invokeExact(errno, fd.number(), position, whence));
-    }
-
-    /** fallocate(2) with FALLOC_FL_PUNCH_HOLE and FALLOC_FL_KEEP_SIZE: gives a range's blocks back. */
-    public static void punchHole(Fd fd, long position, long length) throws LinuxException {
-        LibC.check(() -> "fallocate(" + fd + ", PUNCH_HOLE, " + position + ", " + length + ")", (_, errno) ->
-                (int) FALLOCATE.invokeExact(errno, fd.number(), 3, position, length));
     }
 
     /** fsync(2). */

@@ -80,11 +80,6 @@ public record Spawn(
         return new Spawn(command, environment, Optional.of(working), input, output, error, inherited, newSession);
     }
 
-    /** The same reading from another standard input. */
-    public Spawn withInput(Descriptor from) {
-        return new Spawn(command, environment, directory, Optional.of(from), output, error, inherited, newSession);
-    }
-
     /** The same with another standard output. */
     public Spawn withOutput(Descriptor to) {
         return new Spawn(command, environment, directory, input, Optional.of(to), error, inherited, newSession);

@@ -88,9 +88,4 @@ class EtcFilesTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> HostsFile.own(address, name, "")).isInstanceOf(IllegalArgumentException.class);
     }
-
-    @Test
-    void hostnameIsOneLine() {
-        assertThat(HostnameFile.render("web")).isEqualTo("web\n");
-    }
 }

@@ -87,22 +87,6 @@ public record ProcessSpec(
         return new ProcessSpec(args, env, cwd, terminal, user, others, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
-    /** The same, able or unable to gain privileges by executing a file. */
-    public ProcessSpec withNoNewPrivileges(boolean wanted) {
-        return new ProcessSpec(args, env, cwd, terminal, user, capabilities, wanted, oomScoreAdj, rlimits);
-    }
-
-    /** The same with another preference of the out-of-memory killer. */
-    public ProcessSpec withOomScoreAdj(int adjustment) {
-        return new ProcessSpec(
-                args, env, cwd, terminal, user, capabilities, noNewPrivileges, OptionalInt.of(adjustment), rlimits);
-    }
-
-    /** The same with other limits. */
-    public ProcessSpec withRlimits(List<Rlimit> limits) {
-        return new ProcessSpec(args, env, cwd, terminal, user, capabilities, noNewPrivileges, oomScoreAdj, limits);
-    }
-
     /** The file that the OCI runtime takes for a process that joins a container, in UTF-8. */
     public byte[] toJson() {
         return SpecJson.process(this);
