@@ -22,6 +22,7 @@ for program in server cli; do
     done
     # The options of every start, in the file format of java's @argument: a quoted path may have spaces. The start-up
     # cache is good only for the class path and the collector it was made with, so train.sh and ./proa share them.
+    #   IgnoreUnrecognizedVMOptions: the diagnostic options are those of JDK 25; a later one may have dropped some.
     #   ArchiveRelocationMode=0: the cache is mapped where it was made for, not moved to a random address first.
     #   AOTRecordTraining, AOTReplayTraining: no profiles in the cache (JEP 515), for which the compilers begin at once and
     #     take the processors from the start itself.
@@ -30,7 +31,7 @@ for program in server cli; do
     #   picocli.converters.excludes: its converters for dates and SQL, which nothing here uses.
     #   java.security: the JDK's own without its comments, which are 1,500 lines to read at the first use of randomness.
     cat > "$home/$program.options" <<EOF
--XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
 -XX:-AOTRecordTraining -XX:-AOTReplayTraining
 -XX:+UseSerialGC -Xss512k -XX:-UsePerfData
 --enable-native-access=ALL-UNNAMED

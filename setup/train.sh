@@ -44,6 +44,8 @@ PROA_HOST=unix://$socket "$java" -XX:AOTCacheOutput="$home/cli.aot" -Xlog:disabl
     , stop -t 0 trained \
     , start trained \
     , rm -f trained \
+    , version \
+    , info \
     , --version \
     >>"$home/train.log" 2>&1 </dev/null
 
