@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,11 +19,13 @@ final class Daemon implements AutoCloseable {
 
     private final DaemonHome home;
     private final Path dockerConfig;
+    private final Set<Path> cgroupsBefore;
     private Process process;
 
-    private Daemon(DaemonHome home, Path dockerConfig, Process process) {
+    private Daemon(DaemonHome home, Path dockerConfig, Set<Path> cgroupsBefore, Process process) {
         this.home = home;
         this.dockerConfig = dockerConfig;
+        this.cgroupsBefore = cgroupsBefore;
         this.process = process;
     }
 
@@ -40,7 +43,7 @@ final class Daemon implements AutoCloseable {
         }
         // An empty folder, so that the configuration and contexts of whoever runs the tests are not read.
         Path dockerConfig = Files.createDirectories(home.dir().resolve("docker-config"));
-        Daemon daemon = new Daemon(home, dockerConfig, launch(home));
+        Daemon daemon = new Daemon(home, dockerConfig, Host.emptyCgroups(), launch(home));
         try {
             daemon.awaitSocket();
             return daemon;
@@ -178,8 +181,20 @@ final class Daemon implements AutoCloseable {
             }
             Host.nftTables().stream().filter(t -> t.contains(home.bridge())).forEach(t -> left.add("nftables " + t));
         }
+        // A container of somebody else's may just be beginning or ending; what is left of ours stays.
+        try {
+            Await.until("no container's cgroup is left", () -> cgroupsLeft().isEmpty());
+        } catch (AssertionError stay) {
+            cgroupsLeft().forEach(c -> left.add("cgroup " + c));
+        }
         deleteHome();
         assertThat(left).as("left on the machine after the daemon stopped").isEmpty();
+    }
+
+    private Set<Path> cgroupsLeft() throws IOException {
+        Set<Path> left = Host.emptyCgroups();
+        left.removeAll(cgroupsBefore);
+        return left;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.proa.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -8,15 +9,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** Looks at the machine from outside the engine: mounts, processes, interfaces, nftables. */
+/** Looks at the machine from outside the engine: mounts, processes, interfaces, nftables, cgroups. */
 final class Host {
 
     private Host() {}
@@ -50,6 +54,41 @@ final class Host {
             }
         }
         return found;
+    }
+
+    /** The containers' cgroups of any Proa on this machine in which no process is. */
+    static Set<Path> emptyCgroups() throws IOException {
+        Set<Path> empty = new TreeSet<>();
+        for (String line : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
+            if (!line.contains(" - cgroup")) {
+                continue;
+            }
+            Path parent = Path.of(List.of(line.split(" ", -1)).get(4), "proa");
+            if (!Files.isDirectory(parent)) {
+                continue;
+            }
+            try (DirectoryStream<Path> cgroups = Files.newDirectoryStream(parent, Files::isDirectory)) {
+                for (Path cgroup : cgroups) {
+                    if (isEmpty(cgroup)) {
+                        empty.add(cgroup);
+                    }
+                }
+            }
+        }
+        return empty;
+    }
+
+    private static boolean isEmpty(Path cgroup) {
+        try (Stream<Path> files = Files.walk(cgroup)) {
+            for (Path file : files.filter(f -> f.endsWith("cgroup.procs")).toList()) {
+                if (!Files.readString(file).isBlank()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | UncheckedIOException gone) {
+            return false;
+        }
     }
 
     static boolean hasInterface(String name) {

@@ -22,6 +22,7 @@ public final class Recovery {
     private final ContainerRuntime runtime;
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
+    private final ContainerCgroups cgroups;
     private final EndOfRun endOfRun;
     private final RemoveContainer removal;
 
@@ -30,12 +31,14 @@ public final class Recovery {
             ContainerRuntime runtime,
             RootFileSystems fileSystems,
             Sandboxes sandboxes,
+            ContainerCgroups cgroups,
             EndOfRun endOfRun,
             RemoveContainer removal) {
         this.registry = registry;
         this.runtime = runtime;
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
+        this.cgroups = cgroups;
         this.endOfRun = endOfRun;
         this.removal = removal;
     }
@@ -91,6 +94,7 @@ public final class Recovery {
     private void clear(Container container) {
         String id = container.id();
         attempt(id, () -> runtime.discard(id, container.definition().runtime()));
+        attempt(id, () -> cgroups.release(id));
         attempt(id, () -> sandboxes.release(id));
         attempt(id, () -> fileSystems.unmount(id));
     }

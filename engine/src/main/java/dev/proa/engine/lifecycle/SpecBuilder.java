@@ -38,7 +38,7 @@ public final class SpecBuilder {
         ContainerConfig config = container.definition().config();
         boolean withInit = Boolean.TRUE.equals(host.init());
         ContainerSpec.Builder spec = ContainerSpec.docker(
-                        process(container, root, withInit), root, "/proa/" + container.id())
+                        process(container, root, withInit), root, ContainerCgroups.path(container.id()))
                 .readonlyRootfs(host.readonlyRootfs())
                 .hostname(orEmpty(config.hostname()))
                 .domainname(orEmpty(config.domainname()))

@@ -1,6 +1,7 @@
 package dev.proa.engine.wiring;
 
 import dev.proa.engine.failure.Internal;
+import dev.proa.engine.lifecycle.ContainerCgroups;
 import dev.proa.engine.lifecycle.Leftovers;
 import dev.proa.engine.lifecycle.RootFileSystems;
 import dev.proa.engine.lifecycle.Sandboxes;
@@ -13,15 +14,18 @@ import java.io.IOException;
 final class ContainerLeftovers implements Leftovers {
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
+    private final ContainerCgroups cgroups;
 
-    ContainerLeftovers(RootFileSystems fileSystems, Sandboxes sandboxes) {
+    ContainerLeftovers(RootFileSystems fileSystems, Sandboxes sandboxes, ContainerCgroups cgroups) {
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
+        this.cgroups = cgroups;
     }
 
     @Override
     public void delete(String containerId) {
         try {
+            cgroups.release(containerId);
             fileSystems.unmount(containerId);
             fileSystems.delete(containerId);
             sandboxes.release(containerId);

@@ -11,6 +11,7 @@ import dev.proa.engine.host.HostSystemInfo;
 import dev.proa.engine.image.Images;
 import dev.proa.engine.imagestore.ImageFolders;
 import dev.proa.engine.imagestore.LocalImages;
+import dev.proa.engine.lifecycle.ContainerCgroups;
 import dev.proa.engine.lifecycle.ContainerEvents;
 import dev.proa.engine.lifecycle.ContainerPaths;
 import dev.proa.engine.lifecycle.ContainerRegistry;
@@ -132,6 +133,7 @@ public final class Wiring {
         Poller files = closing.add(new Poller("proa-files"));
         FileChanges changes = closing.add(new FileChanges(files));
 
+        ContainerCgroups cgroups = new ContainerCgroups();
         OverlayRootFileSystems fileSystems = new OverlayRootFileSystems(overlays, paths);
         ContainerDisk disk = new ContainerDisk(overlays, layers, paths);
         Privileges privileges = new Privileges(config.seccompProfile());
@@ -144,7 +146,7 @@ public final class Wiring {
                 registry,
                 signal,
                 events,
-                new ContainerLeftovers(fileSystems, sandboxes),
+                new ContainerLeftovers(fileSystems, sandboxes, cgroups),
                 container -> images.containerRemoved(container.layers()));
         EndOfRun endOfRun = new EndOfRun(registry, fileSystems, sandboxes, events, remove);
         closing.add(endOfRun::finish);
@@ -170,7 +172,7 @@ public final class Wiring {
                 logs);
         AllContainers containers = new AllContainers(registry, operations);
 
-        new Recovery(registry, runtime, fileSystems, sandboxes, endOfRun, remove).run();
+        new Recovery(registry, runtime, fileSystems, sandboxes, cgroups, endOfRun, remove).run();
         images.recover();
         new ImageFolders(settings, images).loadAll(config.imageFolders());
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -70,6 +71,31 @@ public record Cgroup(List<Path> directories) {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /**
+     * Sends SIGKILL to all processes in it and in the cgroups below it; does not wait for their ends. Processes that are
+     * being forked meanwhile are only met where the version 2 tree has the group too (cgroup.kill, since Linux 5.14).
+     */
+    public void kill() throws IOException {
+        boolean killed = false;
+        for (Path directory : directories) {
+            Path kill = directory.resolve("cgroup.kill");
+            try {
+                Files.writeString(kill, "1", StandardOpenOption.WRITE);
+                killed = true;
+            } catch (IOException failure) {
+                // Not there in version 1; removed between open and write, the kernel answers ENODEV.
+                if (Files.exists(kill)) {
+                    throw failure;
+                }
+            }
+        }
+        if (!killed) {
+            for (long pid : pids()) {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,9 @@ class CgroupTest {
             assertThat(cgroup.frozen()).isTrue();
             freeze(false);
             assertThat(cgroup.frozen()).isFalse();
+
+            cgroup.kill();
+            assertThat(sleeper.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             sleeper.destroyForcibly().waitFor();
         }
@@ -57,6 +61,7 @@ class CgroupTest {
         assertThat(cgroup.pids()).isEmpty();
         assertThat(cgroup.frozen()).isFalse();
         cgroup.remove();
+        cgroup.kill();
     }
 
     private void freeze(boolean frozen) throws IOException {

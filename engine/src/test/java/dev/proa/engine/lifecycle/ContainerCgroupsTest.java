@@ -1,0 +1,46 @@
+package dev.proa.engine.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proa.linux.cgroup.Cgroup;
+import dev.proa.linux.cgroup.CgroupLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ContainerCgroupsTest {
+    private final String id = new ContainerIds().next();
+    private final ContainerCgroups cgroups = new ContainerCgroups();
+
+    @Test
+    void whatRunsInALostCgroupEndsAndTheCgroupGoesFromEveryTree() throws Exception {
+        Cgroup cgroup = CgroupLayout.detect().cgroupAt(ContainerCgroups.path(id));
+        Process shell = new ProcessBuilder("sh", "-c", "sleep 600 & wait").start();
+        try {
+            for (Path directory : cgroup.directories()) {
+                enter(directory, shell.pid());
+            }
+            assertThat(cgroup.pids()).contains(shell.pid());
+
+            cgroups.release(id);
+
+            assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(cgroup.exists()).isFalse();
+            cgroups.release(id);
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly().waitFor();
+            cgroup.remove();
+        }
+    }
+
+    private static void enter(Path directory, long pid) throws IOException {
+        Files.createDirectories(directory.resolve("below"));
+        if (Files.exists(directory.resolve("cpuset.cpus"))) {
+            return; // takes no process before it is told of processors
+        }
+        Files.writeString(directory.resolve("below/cgroup.procs"), Long.toString(pid));
+    }
+}
