@@ -476,8 +476,11 @@ class ContainerRuntimeTest {
         assertThat(await(detached)).isEqualTo(143);
         assertThat(detached.signal(15)).isFalse();
 
-        ExecProcess terminal =
-                container.exec("e2", shell("read line; stty size").withTerminal(true), TERMINAL, true);
+        // The size and the input go different ways to conmon; stty fails while there is no size.
+        ProcessSpec sized = shell("read line; n=0; until stty size 2>/dev/null || [ $n = 1000 ]; do"
+                        + " usleep 10000; n=$((n + 1)); done")
+                .withTerminal(true);
+        ExecProcess terminal = container.exec("e2", sized, TERMINAL, true);
         try (AttachedStreams streams = terminal.streams().orElseThrow()) {
             terminal.resize(50, 90);
             streams.write("x\n".getBytes(StandardCharsets.UTF_8), 0, 2);
