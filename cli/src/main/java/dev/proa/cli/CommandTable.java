@@ -28,6 +28,9 @@ import dev.proa.cli.command.image.PushCommand;
 import dev.proa.cli.command.image.RmiCommand;
 import dev.proa.cli.command.image.SaveCommand;
 import dev.proa.cli.command.image.TagCommand;
+import dev.proa.cli.command.registry.LoginCommand;
+import dev.proa.cli.command.registry.LogoutCommand;
+import dev.proa.cli.command.registry.SearchCommand;
 import dev.proa.cli.command.system.DiskUsageCommand;
 import dev.proa.cli.command.system.EventsCommand;
 import dev.proa.cli.command.system.InfoCommand;
@@ -61,8 +64,9 @@ final class CommandTable {
             default ->
                 List.of(
                         "attach", "create", "events", "exec", "history", "images", "import", "info", "inspect", "kill",
-                        "load", "logs", "pause", "port", "ps", "pull", "push", "rename", "restart", "rm", "rmi", "run",
-                        "save", "start", "stop", "tag", "top", "unpause", "version", "wait");
+                        "load", "login", "logout", "logs", "pause", "port", "ps", "pull", "push", "rename", "restart",
+                        "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unpause", "version",
+                        "wait");
         };
     }
 
@@ -89,6 +93,9 @@ final class CommandTable {
             case "version" -> new VersionCommand();
             case "events" -> new EventsCommand();
             case "info" -> new InfoCommand();
+            case "login" -> new LoginCommand();
+            case "logout" -> new LogoutCommand();
+            case "search" -> new SearchCommand();
             default -> {
                 Command both = lifecycle(name);
                 yield both == null ? archive(name) : both;

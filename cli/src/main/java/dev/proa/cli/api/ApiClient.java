@@ -43,6 +43,16 @@ public final class ApiClient {
         return request("POST", path, null);
     }
 
+    /** The answer to a POST without a body but with a header of its own. The caller closes it. */
+    public Response post(Object path, String header, String value) throws IOException {
+        return exchange("POST", path, null, header + ": " + value + "\r\n", false);
+    }
+
+    /** The answer to a GET with a header of its own. The caller closes it. */
+    public Response get(Object path, String header, String value) throws IOException {
+        return exchange("GET", path, null, header + ": " + value + "\r\n", false);
+    }
+
     /** The answer to a POST of JSON. The caller closes it. */
     public Response postJson(Object path, Object json) throws IOException {
         return request("POST", path, RequestBody.json(JsonText.bytes(json)));
@@ -55,26 +65,26 @@ public final class ApiClient {
      * @throws ConnectionException if no daemon listens
      */
     public Response request(String method, Object path, @Nullable RequestBody body) throws IOException {
-        return exchange(method, path, body, false);
+        return exchange(method, path, body, "", false);
     }
 
     /** Sends a request whose answer takes the connection over for raw streams. The caller closes it. */
     public Response hijack(Object path, Object json) throws IOException {
-        return exchange("POST", path, RequestBody.json(JsonText.bytes(json)), true);
+        return exchange("POST", path, RequestBody.json(JsonText.bytes(json)), "", true);
     }
 
     /** Sends a request without a body whose answer takes the connection over for raw streams. */
     public Response hijack(Object path) throws IOException {
-        return exchange("POST", path, null, true);
+        return exchange("POST", path, null, "", true);
     }
 
-    private Response exchange(String method, Object path, @Nullable RequestBody body, boolean upgrade)
+    private Response exchange(String method, Object path, @Nullable RequestBody body, String headers, boolean upgrade)
             throws IOException {
         Connection connection = new Connection(connect());
         try {
             IOException sending = null;
             try {
-                connection.send(method, prefix + path, body, upgrade);
+                connection.send(method, prefix + path, body, headers, upgrade);
             } catch (IOException e) {
                 // A daemon that refuses a long body answers and hangs up before all of it was sent.
                 sending = e;

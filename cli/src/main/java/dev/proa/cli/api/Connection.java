@@ -32,8 +32,13 @@ final class Connection implements AutoCloseable {
         this.out = Channels.newOutputStream(channel);
     }
 
-    /** Sends the request; what it answers is read by {@link #receive}. */
-    void send(String method, String path, @Nullable RequestBody body, boolean upgrade) throws IOException {
+    /**
+     * Sends the request; what it answers is read by {@link #receive}.
+     *
+     * @param headers more lines for the head, each with its line end
+     */
+    void send(String method, String path, @Nullable RequestBody body, String headers, boolean upgrade)
+            throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: proa\r\nUser-Agent: Proa-Client\r\n");
         if (upgrade) {
@@ -51,7 +56,7 @@ final class Connection implements AutoCloseable {
         } else if (!"GET".equals(method) && !"HEAD".equals(method)) {
             head.append("Content-Length: 0\r\n");
         }
-        head.append("\r\n");
+        head.append(headers).append("\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         if (body != null) {
             if (body.length() >= 0) {

@@ -122,7 +122,7 @@ final class ContainerCreator {
 
     private void pull(Cli cli, String image) throws CliException, IOException {
         cli.flush();
-        try (var response = cli.api().post(ImagePull.of(ImageName.withTag(image), platform.value()))) {
+        try (var response = ImagePull.begin(cli, ImageName.withTag(image), platform.value())) {
             Progress.show(cli, response, cli.err(), Tty.isTerminal(2), quiet.value());
         }
     }

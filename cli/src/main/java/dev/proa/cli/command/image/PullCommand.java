@@ -43,7 +43,7 @@ public final class PullCommand implements Command {
     public void run(Cli cli, List<String> arguments) throws CliException, IOException {
         String name = RegistryName.of(cli, arguments.getFirst(), all.value(), quiet.value());
         cli.flush();
-        try (var response = cli.api().post(ImagePull.of(name, platform.value()))) {
+        try (var response = ImagePull.begin(cli, name, platform.value())) {
             Progress.show(cli, response, cli.out(), Tty.isTerminal(1), quiet.value());
         }
         cli.out().append(ImageName.canonical(name)).append('\n');

@@ -5,11 +5,13 @@ import dev.proa.cli.CliException;
 import dev.proa.cli.api.Query;
 import dev.proa.cli.command.Command;
 import dev.proa.cli.command.ImageName;
+import dev.proa.cli.command.ImagePull;
 import dev.proa.cli.command.Progress;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
 import dev.proa.cli.flag.StringFlag;
+import dev.proa.cli.registry.CredentialStores;
 import dev.proa.cli.stream.Tty;
 import java.io.IOException;
 import java.util.List;
@@ -47,8 +49,9 @@ public final class PushCommand implements Command {
         Query request = Query.of("/images/" + Query.segment(ImageName.repository(name)) + "/push")
                 .addIfGiven("tag", ImageName.version(name))
                 .addIfGiven("platform", asked);
+        String credentials = CredentialStores.forImage(cli, name).header();
         cli.flush();
-        try (var response = cli.api().post(request)) {
+        try (var response = cli.api().post(request, ImagePull.AUTH_HEADER, credentials)) {
             Progress.show(cli, response, cli.out(), Tty.isTerminal(1), quiet.value());
         }
         if (quiet.value()) {

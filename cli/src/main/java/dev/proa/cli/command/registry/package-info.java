@@ -1,0 +1,5 @@
+/** Commands about registries. */
+@NullMarked
+package dev.proa.cli.command.registry;
+
+import org.jspecify.annotations.NullMarked;

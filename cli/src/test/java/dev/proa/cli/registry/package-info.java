@@ -1,0 +1,4 @@
+@NullMarked
+package dev.proa.cli.registry;
+
+import org.jspecify.annotations.NullMarked;
