@@ -4,8 +4,10 @@ module dev.proa.image {
     requires com.github.luben.zstd_jni;
     requires io.avaje.json;
     requires org.apache.commons.compress;
+    requires transitive java.net.http;
 
     exports dev.proa.image;
     exports dev.proa.image.archive;
     exports dev.proa.image.content;
+    exports dev.proa.image.registry;
 }
