@@ -20,12 +20,14 @@ final class Daemon implements AutoCloseable {
     private final DaemonHome home;
     private final Path dockerConfig;
     private final Set<Path> cgroupsBefore;
+    private final List<String> options;
     private Process process;
 
-    private Daemon(DaemonHome home, Path dockerConfig, Set<Path> cgroupsBefore, Process process) {
+    private Daemon(DaemonHome home, Path dockerConfig, Set<Path> cgroupsBefore, List<String> options, Process process) {
         this.home = home;
         this.dockerConfig = dockerConfig;
         this.cgroupsBefore = cgroupsBefore;
+        this.options = options;
         this.process = process;
     }
 
@@ -38,12 +40,17 @@ final class Daemon implements AutoCloseable {
     }
 
     static Daemon start(DaemonHome home) throws IOException {
+        return start(home, List.of());
+    }
+
+    /** With more options on the daemon's command line. */
+    static Daemon start(DaemonHome home, List<String> options) throws IOException {
         if (EngineKind.CURRENT == EngineKind.DOCKERD) {
             Host.addBridge(home.bridge());
         }
         // An empty folder, so that the configuration and contexts of whoever runs the tests are not read.
         Path dockerConfig = Files.createDirectories(home.dir().resolve("docker-config"));
-        Daemon daemon = new Daemon(home, dockerConfig, Host.emptyCgroups(), launch(home));
+        Daemon daemon = new Daemon(home, dockerConfig, Host.emptyCgroups(), options, launch(home, options));
         try {
             daemon.awaitSocket();
             return daemon;
@@ -54,8 +61,10 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static Process launch(DaemonHome home) throws IOException {
-        return new ProcessBuilder(EngineKind.CURRENT.daemonCommand(home))
+    private static Process launch(DaemonHome home, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(EngineKind.CURRENT.daemonCommand(home));
+        command.addAll(options);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(home.log().toFile()))
                 .start();
@@ -110,7 +119,7 @@ final class Daemon implements AutoCloseable {
 
     /** Starts the daemon again on the same home after {@link #kill} or {@link #stop}. */
     void startAgain() throws IOException {
-        process = launch(home);
+        process = launch(home, options);
         awaitSocket();
     }
 

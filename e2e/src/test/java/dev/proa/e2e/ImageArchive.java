@@ -45,7 +45,7 @@ final class ImageArchive {
         return "sha256:" + sha256(configJson());
     }
 
-    private byte[] configJson() {
+    byte[] configJson() {
         String fields = config.entrySet().stream()
                 .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
                 .collect(Collectors.joining(","));
@@ -59,6 +59,11 @@ final class ImageArchive {
                         + "},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + diffIds + "]},\"history\":[" + history
                         + "]}")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The layers as tars, lowest first. */
+    List<byte[]> layerTars() {
+        return List.copyOf(layers);
     }
 
     /** The files of a docker archive by name, in order, so that a test can change one before writing them. */

@@ -1,0 +1,270 @@
+package dev.proa.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between an engine and a registry and goes wrong as it is told: the connection breaks or falls silent in the
+ * middle of an answer, bytes are changed, the registry is overloaded, or sends its client elsewhere. What is not told to
+ * go wrong passes through. It remembers every request.
+ */
+final class FaultProxy implements AutoCloseable {
+
+    /** One request as it came. */
+    record Seen(
+            String method,
+            String path,
+            @Nullable String authorization,
+            @Nullable String range) {}
+
+    /** Answers a request in its own way. */
+    @FunctionalInterface
+    interface Fault {
+        void answer(Answer answer) throws IOException, InterruptedException;
+    }
+
+    /** What a fault can do with a request. */
+    static final class Answer {
+        private final FaultProxy proxy;
+        private final HttpExchange exchange;
+
+        private Answer(FaultProxy proxy, HttpExchange exchange) {
+            this.proxy = proxy;
+            this.exchange = exchange;
+        }
+
+        String path() {
+            return exchange.getRequestURI().toString();
+        }
+
+        @Nullable
+        String header(String name) {
+            return exchange.getRequestHeaders().getFirst(name);
+        }
+
+        /** Passes the request on, and the answer back. */
+        void passThrough() throws IOException, InterruptedException {
+            HttpResponse<byte[]> upstream = proxy.upstream(exchange);
+            send(upstream.statusCode(), headersOf(upstream), upstream.body());
+        }
+
+        /** Sends the first bytes of the real answer, then breaks the connection. */
+        void cutAfter(int bytes) throws IOException, InterruptedException {
+            beginReal(bytes);
+            exchange.close();
+        }
+
+        /** Sends the first bytes of the real answer, then nothing until the proxy is closed or {@link #resume}d. */
+        void stallAfter(int bytes) throws IOException, InterruptedException {
+            beginReal(bytes);
+            proxy.stalled.incrementAndGet();
+            if (!proxy.resumed.await(10, TimeUnit.MINUTES)) {
+                throw new IOException("nobody resumed");
+            }
+            exchange.close();
+        }
+
+        /** Sends the real answer with a byte in its middle changed. */
+        void damage() throws IOException, InterruptedException {
+            HttpResponse<byte[]> upstream = proxy.upstream(exchange);
+            byte[] body = upstream.body().clone();
+            if (body.length > 0) {
+                body[body.length / 2] ^= 0x55;
+            }
+            send(upstream.statusCode(), headersOf(upstream), body);
+        }
+
+        void send(int status, Map<String, String> headers, byte[] body) throws IOException {
+            headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, body.length == 0 || head ? -1 : body.length);
+            if (!head && body.length > 0) {
+                try (OutputStream out = exchange.getResponseBody()) {
+                    out.write(body);
+                }
+            }
+            exchange.close();
+        }
+
+        void send(int status, Map<String, String> headers, String body) throws IOException {
+            send(status, headers, body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void beginReal(int bytes) throws IOException, InterruptedException {
+            HttpResponse<byte[]> upstream = proxy.upstream(exchange);
+            headersOf(upstream)
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            exchange.sendResponseHeaders(upstream.statusCode(), upstream.body().length);
+            exchange.getResponseBody().write(upstream.body(), 0, Math.min(bytes, upstream.body().length - 1));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private record Rule(String method, String pathPart, AtomicInteger left, Fault fault) {}
+
+    private final HttpServer server;
+    private final @Nullable URI upstream;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final CountDownLatch resumed = new CountDownLatch(1);
+    private final AtomicInteger stalled = new AtomicInteger();
+
+    private FaultProxy(HttpServer server, @Nullable URI upstream) {
+        this.server = server;
+        this.upstream = upstream;
+    }
+
+    /** Before a registry. */
+    static FaultProxy before(RegistryFixture registry) throws IOException {
+        return start(registry.address());
+    }
+
+    /** Before nothing: what no rule answers is 404. */
+    static FaultProxy alone() throws IOException {
+        return start(null);
+    }
+
+    private static FaultProxy start(@Nullable URI upstream) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        FaultProxy proxy = new FaultProxy(server, upstream);
+        server.setExecutor(proxy.threads);
+        server.createContext("/", proxy::handle);
+        server.start();
+        return proxy;
+    }
+
+    /** Lets requests go wrong whose path has this in it, as often as told; later rules come first. */
+    FaultProxy on(String method, String pathPart, int times, Fault fault) {
+        rules.addFirst(new Rule(method, pathPart, new AtomicInteger(times), fault));
+        return this;
+    }
+
+    /** Always. */
+    FaultProxy on(String method, String pathPart, Fault fault) {
+        return on(method, pathPart, Integer.MAX_VALUE, fault);
+    }
+
+    /** From now on nothing goes wrong. */
+    void heal() {
+        rules.clear();
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    String name(String repositoryAndTag) {
+        return host() + "/" + repositoryAndTag;
+    }
+
+    List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    /** The requests of a kind so far. */
+    List<Seen> seen(String method, String pathPart) {
+        return seen.stream()
+                .filter(one -> one.method().equals(method) && one.path().contains(pathPart))
+                .toList();
+    }
+
+    void forget() {
+        seen.clear();
+    }
+
+    /** How many answers have fallen silent so far. */
+    int stalled() {
+        return stalled.get();
+    }
+
+    /** Breaks the connections that have fallen silent. */
+    void resume() {
+        resumed.countDown();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().toString();
+        seen.add(new Seen(
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestHeaders().getFirst("Authorization"),
+                exchange.getRequestHeaders().getFirst("Range")));
+        Answer answer = new Answer(this, exchange);
+        try {
+            for (Rule rule : rules) {
+                if (exchange.getRequestMethod().equals(rule.method())
+                        && path.contains(rule.pathPart())
+                        && rule.left().getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    rule.fault().answer(answer);
+                    return;
+                }
+            }
+            if (upstream == null) {
+                answer.send(404, Map.of(), "");
+            } else {
+                answer.passThrough();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private HttpResponse<byte[]> upstream(HttpExchange exchange) throws IOException, InterruptedException {
+        URI registry = upstream;
+        if (registry == null) {
+            throw new IOException("there is nothing behind this proxy");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(registry.resolve(exchange.getRequestURI()))
+                .method(
+                        exchange.getRequestMethod(),
+                        HttpRequest.BodyPublishers.ofByteArray(
+                                exchange.getRequestBody().readAllBytes()));
+        for (String header : List.of("Accept", "Authorization", "Content-Type", "Range", "Content-Range")) {
+            List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of());
+            values.forEach(value -> request.header(header, value));
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Map<String, String> headersOf(HttpResponse<byte[]> response) {
+        Map<String, String> headers = new java.util.LinkedHashMap<>();
+        List<String> hopByHop = new ArrayList<>(List.of("content-length", "transfer-encoding", "connection"));
+        response.headers().map().forEach((name, values) -> {
+            if (!hopByHop.contains(name) && !name.startsWith(":")) {
+                headers.put(name, values.getFirst());
+            }
+        });
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        resume();
+        server.stop(0);
+        threads.shutdownNow();
+        client.shutdownNow();
+    }
+}
