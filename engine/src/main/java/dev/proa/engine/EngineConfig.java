@@ -1,5 +1,6 @@
 package dev.proa.engine;
 
+import dev.proa.engine.container.LogConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param initBinary the program {@code --init} puts in front, null: the first of the usual ones found
  * @param imageFolders folders whose image archives are loaded at start
  * @param seccompProfile containers-common's seccomp.json
+ * @param log what becomes of the output of containers that do not say so
  * @param maxUnpackedBytes how much an image archive may unpack to before it is refused as a bomb
  */
 public record EngineConfig(
@@ -31,4 +33,5 @@ public record EngineConfig(
         @Nullable Path initBinary,
         List<Path> imageFolders,
         Path seccompProfile,
+        LogConfig log,
         long maxUnpackedBytes) {}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Containers as processes: creates them through conmon and an OCI runtime, and finds them again.
@@ -48,16 +49,16 @@ public final class ContainerRuntime implements AutoCloseable {
      * @param runtime the name of an OCI runtime
      * @param spec what to make; its process's terminal has to agree with {@code stdio}
      * @param stdio how its streams are connected
-     * @param log where conmon appends its output; its directory has to exist
+     * @param log where conmon appends its output; its directory has to exist; empty: nowhere
      * @throws OciRuntimeException when the OCI runtime refuses; nothing is left behind
      * @throws IllegalArgumentException for an unknown runtime, or a path of the log with a colon in it
      */
-    public LiveContainer create(String id, String runtime, ContainerSpec spec, Stdio stdio, Path log)
+    public LiveContainer create(String id, String runtime, ContainerSpec spec, Stdio stdio, Optional<Path> log)
             throws IOException {
         RuntimeCommand command = command(runtime);
-        Path logFile = log.toAbsolutePath();
-        if (logFile.toString().indexOf(':') >= 0) {
-            throw new IllegalArgumentException("conmon takes no log path with a colon in it: " + logFile);
+        Optional<Path> logFile = log.map(Path::toAbsolutePath);
+        if (logFile.isPresent() && logFile.get().toString().indexOf(':') >= 0) {
+            throw new IllegalArgumentException("conmon takes no log path with a colon in it: " + logFile.get());
         }
         Path bundle = directory.bundle(id);
         RuntimeDirectory.makePrivate(bundle);

@@ -113,6 +113,19 @@ public final class LiveContainer {
         resize(directory.bundle(saved.id()), rows, columns);
     }
 
+    /**
+     * Asks conmon to go on with a new log file, which it does as soon as it has nothing else to do: it makes the log's
+     * path with {@code .tmp} after it, empty, and renames it to the log's path.
+     *
+     * @throws LinuxException with ENXIO or ENOENT when conmon has ended
+     */
+    public void reopenLog() throws IOException {
+        try (Descriptor control = Descriptor.openForWriting(
+                directory.bundle(saved.id()).resolve("ctl"))) {
+            control.write("2 0 0\n".getBytes(StandardCharsets.US_ASCII)); // REOPEN_LOGS_EVENT of conmon's ctrl.h
+        }
+    }
+
     static void resize(Path directory, int rows, int columns) throws IOException {
         // conmon refuses more than 1000 in later versions; a terminal's size is 16 bits (TIOCSWINSZ).
         if (rows < 0 || rows > 0xffff || columns < 0 || columns > 0xffff) {

@@ -106,7 +106,7 @@ final class Containers implements AutoCloseable {
     }
 
     LiveContainer create(String id, ContainerSpec spec, Stdio stdio, String ociRuntime) throws IOException {
-        return keep(runtime.create(id, ociRuntime, spec, stdio, log(id)));
+        return keep(runtime.create(id, ociRuntime, spec, stdio, java.util.Optional.of(log(id))));
     }
 
     LiveContainer keep(LiveContainer container) {

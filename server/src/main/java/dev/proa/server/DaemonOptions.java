@@ -1,6 +1,7 @@
 package dev.proa.server;
 
 import dev.proa.engine.EngineConfig;
+import dev.proa.engine.container.LogConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,17 @@ record DaemonOptions(
                         "The default seccomp profile",
                         "/usr/share/containers/seccomp.json",
                         "--seccomp-profile"))
+                .addOption(text(
+                        "DRIVER",
+                        "What becomes of the output of containers that do not say so: json-file, local or none",
+                        "json-file",
+                        "--log-driver"))
+                .addOption(OptionSpec.builder("--log-opt")
+                        .paramLabel("NAME=VALUE")
+                        .description("An option of it, such as max-size=20m or max-file=5; may be given more than once")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build())
                 .addOption(text("FILE", "File to write the daemon's process id to", null, "--pidfile"))
                 .addOption(text("LEVEL", "debug, info, warn or error", "info", "--log-level"));
     }
@@ -119,8 +131,21 @@ record DaemonOptions(
                 optionalPath(parsed, "--init-path"),
                 images,
                 path(parsed, "--seccomp-profile"),
+                log(parsed),
                 MAX_UNPACKED);
         return new DaemonOptions(engine, sockets(parsed, runDir), optionalPath(parsed, "--pidfile"), level(parsed));
+    }
+
+    private static LogConfig log(ParseResult parsed) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : parsed.matchedOptionValue("--log-opt", List.<String>of())) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw error(parsed, "invalid log option " + option + ": use NAME=VALUE");
+            }
+            options.put(option.substring(0, equals), option.substring(equals + 1));
+        }
+        return new LogConfig(required(parsed, "--log-driver"), options);
     }
 
     private static List<Path> sockets(ParseResult parsed, Path runDir) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysctls name to value
  * @param oomScoreAdj -1000 to 1000
  * @param groupAdd additional groups, by name or number
+ * @param log what becomes of the output, null: the engine's default
  */
 @Json
 public record HostConfig(
@@ -48,7 +49,8 @@ public record HostConfig(
         Map<String, String> sysctls,
         long shmSize,
         int oomScoreAdj,
-        @Nullable String runtime) {
+        @Nullable String runtime,
+        @Nullable LogConfig log) {
     /** The same but for the paths that are hidden and protected. */
     public HostConfig withPaths(List<String> masked, List<String> readonly) {
         return new HostConfig(
@@ -75,6 +77,37 @@ public record HostConfig(
                 sysctls,
                 shmSize,
                 oomScoreAdj,
-                runtime);
+                runtime,
+                log);
+    }
+
+    /** The same with another log. */
+    public HostConfig withLog(LogConfig newLog) {
+        return new HostConfig(
+                networkMode,
+                autoRemove,
+                privileged,
+                readonlyRootfs,
+                init,
+                capAdd,
+                capDrop,
+                securityOpt,
+                maskedPaths,
+                readonlyPaths,
+                pidMode,
+                ipcMode,
+                utsMode,
+                cgroupnsMode,
+                groupAdd,
+                dns,
+                dnsSearch,
+                dnsOptions,
+                extraHosts,
+                tmpfs,
+                sysctls,
+                shmSize,
+                oomScoreAdj,
+                runtime,
+                newLog);
     }
 }

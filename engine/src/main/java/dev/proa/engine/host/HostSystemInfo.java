@@ -66,6 +66,7 @@ public final class HostSystemInfo implements SystemInfo {
                 Map.copyOf(runtimes),
                 config.defaultRuntime(),
                 init == null ? "" : init.getFileName().toString(),
+                config.log().driver(),
                 // The names dockerd shows: a built-in profile, and cgroup namespaces for all containers.
                 List.of("name=seccomp,profile=builtin", "name=cgroupns"),
                 warnings(),

@@ -33,12 +33,13 @@ public final class CreateContainer {
             ImageSource images,
             ContainerEvents events,
             Privileges privileges,
+            LogRules logs,
             Set<String> runtimes,
             String defaultRuntime) {
         this.registry = registry;
         this.images = images;
         this.events = events;
-        this.rules = new RequestRules(runtimes);
+        this.rules = new RequestRules(runtimes, logs);
         this.privileges = privileges;
         this.defaultRuntime = defaultRuntime;
     }

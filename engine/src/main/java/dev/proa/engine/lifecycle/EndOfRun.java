@@ -25,6 +25,7 @@ public final class EndOfRun {
     private final ContainerRegistry registry;
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
+    private final ContainerLogs logs;
     private final ContainerEvents events;
     private final RemoveContainer removal;
 
@@ -35,11 +36,13 @@ public final class EndOfRun {
             ContainerRegistry registry,
             RootFileSystems fileSystems,
             Sandboxes sandboxes,
+            ContainerLogs logs,
             ContainerEvents events,
             RemoveContainer removal) {
         this.registry = registry;
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
+        this.logs = logs;
         this.events = events;
         this.removal = removal;
     }
@@ -83,9 +86,9 @@ public final class EndOfRun {
         tell(container, networks, exit);
 
         if (container.definition().host().autoRemove() && !container.takeKeptThroughEnd()) {
-            removal.removeAtEnd(container, () -> clearAway(id, run));
+            removal.removeAtEnd(container, () -> clearAway(container, run));
         } else {
-            clearAway(id, run);
+            clearAway(container, run);
         }
     }
 
@@ -114,8 +117,10 @@ public final class EndOfRun {
         container.exits().ended(new dev.proa.engine.container.ContainerExit(exit.code(), ""));
     }
 
-    private void clearAway(String id, Run run) {
+    private void clearAway(Container container, Run run) {
+        String id = container.id();
         quietly("delete the process of", id, run.process()::delete);
+        quietly("shorten the log of", id, () -> logs.end(container));
         quietly("unmount", id, () -> fileSystems.unmount(id));
         // The kernel takes longer to delete a veth pair than all else at the end of a run together.
         quietly("release the network of", id, () -> sandboxes.release(id));

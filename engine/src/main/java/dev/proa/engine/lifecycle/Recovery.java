@@ -22,6 +22,7 @@ public final class Recovery {
     private final ContainerRuntime runtime;
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
+    private final ContainerLogs logs;
     private final ContainerCgroups cgroups;
     private final EndOfRun endOfRun;
     private final RemoveContainer removal;
@@ -31,6 +32,7 @@ public final class Recovery {
             ContainerRuntime runtime,
             RootFileSystems fileSystems,
             Sandboxes sandboxes,
+            ContainerLogs logs,
             ContainerCgroups cgroups,
             EndOfRun endOfRun,
             RemoveContainer removal) {
@@ -38,6 +40,7 @@ public final class Recovery {
         this.runtime = runtime;
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
+        this.logs = logs;
         this.cgroups = cgroups;
         this.endOfRun = endOfRun;
         this.removal = removal;
@@ -73,11 +76,14 @@ public final class Recovery {
                     saved.restore(container.id(), container.definition().runtime()));
             Run run = new Run(container.id(), process);
             container.run(run);
+            logs.begin(container);
+            logs.watch(container, process);
             endOfRun.watch(container, run);
             return;
         }
         // Never started, ended in order, or caught between creating its process and running it.
         clear(container);
+        logs.trimLater(container);
         if (container.state().status().alive()) {
             ContainerState state = container.state();
             registry.save(

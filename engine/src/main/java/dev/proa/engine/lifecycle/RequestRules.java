@@ -25,9 +25,11 @@ final class RequestRules {
             "kernel.shm_rmid_forced");
 
     private final Set<String> runtimes;
+    private final LogRules logs;
 
-    RequestRules(Set<String> runtimes) {
+    RequestRules(Set<String> runtimes, LogRules logs) {
         this.runtimes = runtimes;
+        this.logs = logs;
     }
 
     /** Checks a request and answers it in normal form. */
@@ -42,7 +44,11 @@ final class RequestRules {
             Signal.parse(config.stopSignal());
         }
         check(request.host());
-        return new ContainerRequest(request.name(), request.platform(), cleaned(config), request.host());
+        return new ContainerRequest(request.name(), request.platform(), cleaned(config), settled(request.host()));
+    }
+
+    private HostConfig settled(HostConfig host) {
+        return host.withLog(logs.settle(host.log()));
     }
 
     private void check(HostConfig host) {

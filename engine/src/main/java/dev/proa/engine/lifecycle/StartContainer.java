@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class StartContainer {
     private final Sandboxes sandboxes;
     private final SpecBuilder specs;
     private final ContainerPaths paths;
+    private final ContainerLogs logs;
     private final ContainerEvents events;
     private final EndOfRun endOfRun;
     private final RemoveContainer removal;
@@ -43,6 +45,7 @@ public final class StartContainer {
             Sandboxes sandboxes,
             SpecBuilder specs,
             ContainerPaths paths,
+            ContainerLogs logs,
             ContainerEvents events,
             EndOfRun endOfRun,
             RemoveContainer removal) {
@@ -52,6 +55,7 @@ public final class StartContainer {
         this.sandboxes = sandboxes;
         this.specs = specs;
         this.paths = paths;
+        this.logs = logs;
         this.events = events;
         this.endOfRun = endOfRun;
         this.removal = removal;
@@ -119,7 +123,7 @@ public final class StartContainer {
         String id = container.id();
         var config = container.definition().config();
         Stdio stdio = new Stdio(config.tty(), config.openStdin(), config.stdinOnce());
-        LiveContainer process = runtime.create(id, container.definition().runtime(), spec, stdio, paths.log(id));
+        LiveContainer process = create(container, spec, stdio);
         Run run = new Run(id, process);
         ContainerState before = container.state();
         try {
@@ -137,13 +141,25 @@ public final class StartContainer {
             container.networks(List.of());
             container.state(before);
             undo(failure, process::delete);
+            undo(failure, () -> logs.end(container));
             throw failure;
         }
+        logs.watch(container, process);
         for (NetworkEndpoint endpoint : endpoints) {
             events.network(container, "connect", endpoint.networkId(), endpoint.network());
         }
         events.publish(container, "start");
         endOfRun.watch(container, run);
+    }
+
+    private LiveContainer create(Container container, ContainerSpec spec, Stdio stdio) throws IOException {
+        Optional<Path> log = logs.begin(container);
+        try {
+            return runtime.create(container.id(), container.definition().runtime(), spec, stdio, log);
+        } catch (IOException | RuntimeException failure) {
+            undo(failure, () -> logs.end(container));
+            throw failure;
+        }
     }
 
     private void writeFiles(Container container, Sandboxes.Sandbox sandbox) throws IOException {

@@ -5,10 +5,13 @@ import dev.proa.engine.container.LogStream;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.Internal;
 import dev.proa.engine.failure.InvalidArgument;
+import dev.proa.engine.failure.NotSupported;
 import dev.proa.engine.lifecycle.Container;
+import dev.proa.engine.lifecycle.ContainerLogs;
 import dev.proa.engine.lifecycle.ContainerPaths;
 import dev.proa.engine.lifecycle.Run;
-import dev.proa.runtime.log.FileChanges;
+import dev.proa.runtime.log.LogKeeper;
+import dev.proa.runtime.log.LogLimits;
 import dev.proa.runtime.log.LogQuery;
 import dev.proa.runtime.log.LogReader;
 import dev.proa.runtime.log.StreamOutput;
@@ -24,12 +27,12 @@ public final class ReadLogs {
     private static final System.Logger LOG = System.getLogger(ReadLogs.class.getName());
 
     private final ContainerPaths paths;
-    private final FileChanges changes;
+    private final LogKeeper keeper;
 
-    /** @param changes tells of writes; stays the caller's */
-    public ReadLogs(ContainerPaths paths, FileChanges changes) {
+    /** @param keeper stays the caller's */
+    public ReadLogs(ContainerPaths paths, LogKeeper keeper) {
         this.paths = paths;
-        this.changes = changes;
+        this.keeper = keeper;
     }
 
     public LogStream read(Container container, LogOptions options) {
@@ -39,13 +42,15 @@ public final class ReadLogs {
         if (container.removing()) {
             throw new Conflict("can not get logs from container which is dead or marked for removal");
         }
+        LogLimits limits = ContainerLogs.limits(container)
+                .orElseThrow(() -> new NotSupported("configured logging driver does not support reading"));
         Path log = paths.log(container.id());
         @Nullable Run run = container.run();
         try {
             LogReader reader = options.follow() && run != null
-                    ? LogReader.follow(
-                            log, query(options, true), changes, run.process().exit())
-                    : LogReader.open(log, query(options, false));
+                    ? keeper.follow(
+                            log, limits, query(options, true), run.process().exit())
+                    : keeper.open(log, limits, query(options, false));
             return new ContainerLog(container.definition().config().tty(), reader);
         } catch (IOException failure) {
             throw new Internal("read the log of container " + container.id() + ": " + failure.getMessage(), failure);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param memory bytes
  * @param cgroupVersion {@code 1} or {@code 2}
  * @param runtimes name to path of each OCI runtime
+ * @param logDriver of containers that name none
  * @param securityOptions as Docker lists them
  */
 public record HostView(
@@ -36,6 +37,7 @@ public record HostView(
         Map<String, String> runtimes,
         String defaultRuntime,
         String initBinary,
+        String logDriver,
         List<String> securityOptions,
         List<String> warnings,
         List<String> labels) {}

@@ -13,11 +13,13 @@ import dev.proa.engine.imagestore.ImageFolders;
 import dev.proa.engine.imagestore.LocalImages;
 import dev.proa.engine.lifecycle.ContainerCgroups;
 import dev.proa.engine.lifecycle.ContainerEvents;
+import dev.proa.engine.lifecycle.ContainerLogs;
 import dev.proa.engine.lifecycle.ContainerPaths;
 import dev.proa.engine.lifecycle.ContainerRegistry;
 import dev.proa.engine.lifecycle.CreateContainer;
 import dev.proa.engine.lifecycle.EndOfRun;
 import dev.proa.engine.lifecycle.InitProgram;
+import dev.proa.engine.lifecycle.LogRules;
 import dev.proa.engine.lifecycle.PauseContainer;
 import dev.proa.engine.lifecycle.Privileges;
 import dev.proa.engine.lifecycle.PruneContainers;
@@ -52,6 +54,7 @@ import dev.proa.network.sandbox.NetworkSandboxes;
 import dev.proa.runtime.ContainerRuntime;
 import dev.proa.runtime.OciRuntime;
 import dev.proa.runtime.log.FileChanges;
+import dev.proa.runtime.log.LogKeeper;
 import dev.proa.runtime.top.ProcessLister;
 import dev.proa.snapshot.ContainerFilesystems;
 import dev.proa.snapshot.LayerStore;
@@ -132,13 +135,16 @@ public final class Wiring {
                 closing.add(new ContainerRuntime(config.runDir(), config.conmon(), runtimes(config)));
         Poller files = closing.add(new Poller("proa-files"));
         FileChanges changes = closing.add(new FileChanges(files));
+        LogKeeper keeper = closing.add(new LogKeeper(changes));
+        LogRules logRules = new LogRules(config.log());
+        ContainerLogs containerLogs = new ContainerLogs(paths, keeper);
 
         ContainerCgroups cgroups = new ContainerCgroups();
         OverlayRootFileSystems fileSystems = new OverlayRootFileSystems(overlays, paths);
         ContainerDisk disk = new ContainerDisk(overlays, layers, paths);
         Privileges privileges = new Privileges(config.seccompProfile());
         SpecBuilder specs = new SpecBuilder(paths, privileges, new InitProgram(config.initBinary()));
-        ReadLogs logs = new ReadLogs(paths, changes);
+        ReadLogs logs = new ReadLogs(paths, keeper);
         RunExec execs = new RunExec(registry, specs, events);
 
         SignalContainer signal = new SignalContainer(registry, events);
@@ -148,7 +154,7 @@ public final class Wiring {
                 events,
                 new ContainerLeftovers(fileSystems, sandboxes, cgroups),
                 container -> images.containerRemoved(container.layers()));
-        EndOfRun endOfRun = new EndOfRun(registry, fileSystems, sandboxes, events, remove);
+        EndOfRun endOfRun = new EndOfRun(registry, fileSystems, sandboxes, containerLogs, events, remove);
         closing.add(endOfRun::finish);
         ContainerOperations operations = new ContainerOperations(
                 new CreateContainer(
@@ -156,9 +162,10 @@ public final class Wiring {
                         images.resolver(),
                         events,
                         privileges,
+                        logRules,
                         config.runtimes().keySet(),
                         config.defaultRuntime()),
-                new StartContainer(registry, runtime, fileSystems, sandboxes, specs, paths, events, endOfRun, remove),
+                new StartContainer(registry, runtime, fileSystems, sandboxes, specs, paths, containerLogs, events, endOfRun, remove),
                 new StopContainer(registry, signal, events),
                 signal,
                 new PauseContainer(registry, events),
@@ -172,7 +179,7 @@ public final class Wiring {
                 logs);
         AllContainers containers = new AllContainers(registry, operations);
 
-        new Recovery(registry, runtime, fileSystems, sandboxes, cgroups, endOfRun, remove).run();
+        new Recovery(registry, runtime, fileSystems, sandboxes, containerLogs, cgroups, endOfRun, remove).run();
         images.recover();
         new ImageFolders(settings, images).loadAll(config.imageFolders());
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));

@@ -70,6 +70,7 @@ class HostSystemInfoTest {
                 Path.of("/usr/bin/tini"),
                 List.of(),
                 root.resolve("seccomp.json"),
+                dev.proa.engine.container.LogConfig.DEFAULT,
                 1);
         return new HostSystemInfo(config, new SettingTable(database), IMAGES, CONTAINERS);
     }

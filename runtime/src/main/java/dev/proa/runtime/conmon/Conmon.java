@@ -66,14 +66,14 @@ public final class Conmon {
      *
      * @param bundle the directory with config.json, where conmon puts its socket and FIFOs
      * @param exits the directory for the exit file, which is named by the container's id
-     * @param log where to write the output
+     * @param log where to write the output; empty: it is only handed to who is attached
      * @throws RuntimeFailedException when the OCI runtime could not create it
      * @throws IOException when conmon itself fails
      */
-    public Created create(String id, RuntimeCall runtime, Path bundle, Path exits, Path log, Stdio stdio)
+    public Created create(String id, RuntimeCall runtime, Path bundle, Path exits, Optional<Path> log, Stdio stdio)
             throws IOException, RuntimeFailedException {
         List<String> command = base(id, runtime, bundle, stdio);
-        command.addAll(List.of("--exit-dir", exits.toString(), "--log-path", "k8s-file:" + log));
+        command.addAll(List.of("--exit-dir", exits.toString(), "--log-path", log.map(file -> "k8s-file:" + file).orElse("none")));
         Pipe sync = Pipe.open();
         try (Pipe error = Pipe.open();
                 SyncPipe reports = new SyncPipe(PolledDescriptor.adopt(sync.reading(), poller))) {

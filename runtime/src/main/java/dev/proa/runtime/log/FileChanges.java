@@ -34,10 +34,13 @@ public final class FileChanges implements AutoCloseable {
     /** Waits for writes to one file. */
     public final class Watch implements AutoCloseable {
         private final Semaphore news = new Semaphore(0);
+        private final Runnable told;
         private int number;
         private volatile boolean over;
 
-        private Watch() {}
+        private Watch(Runnable told) {
+            this.told = told;
+        }
 
         /**
          * Waits until the file was written to, or somebody woke this, since the last time this returned.
@@ -60,6 +63,7 @@ public final class FileChanges implements AutoCloseable {
         /** Lets one {@link #await} return. */
         public void wakeUp() {
             news.release();
+            told.run();
         }
 
         @Override
@@ -76,7 +80,16 @@ public final class FileChanges implements AutoCloseable {
      * @throws dev.proa.linux.LinuxException with ENOENT when it is not there
      */
     public Watch watch(Path file) throws IOException {
-        Watch watch = new Watch();
+        return watch(file, () -> {});
+    }
+
+    /**
+     * The same, for somebody who waits for more than this file.
+     *
+     * @param told run at each change, on a thread that must not be held up
+     */
+    Watch watch(Path file, Runnable told) throws IOException {
+        Watch watch = new Watch(told);
         lock.lock();
         try {
             if (closed) {

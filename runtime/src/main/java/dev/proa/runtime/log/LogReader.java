@@ -1,17 +1,19 @@
 package dev.proa.runtime.log;
 
+import dev.proa.linux.Errno;
+import dev.proa.linux.LinuxException;
 import dev.proa.runtime.OutputChunk.Stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,11 @@ public final class LogReader implements AutoCloseable {
     private static final int BLOCK = 256 << 10;
 
     private final LogQuery query;
-    private final @Nullable FileChannel file;
-    private final Optional<FileChanges.Watch> changes;
+    private final ContainerLog log;
+    private final @Nullable FileChanges changes;
     private final CompletableFuture<?> end;
+    private final Runnable whenClosed;
+    private final ContainerLog.Position position = new ContainerLog.Position(this::wakeUp);
     private final long since;
     private final long until;
     private final boolean timed;
@@ -37,21 +41,34 @@ public final class LogReader implements AutoCloseable {
     private boolean skipping;
     private boolean over;
     private volatile boolean closed;
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    private volatile ContainerLog.@Nullable Opened file;
+    private volatile FileChanges.@Nullable Watch watch;
+
+    // Where a reading that does not follow ends: what is written later is not part of it.
+    private long lastFile = Long.MAX_VALUE;
+    private long lastSize = Long.MAX_VALUE;
 
     private LogReader(
-            LogQuery query, @Nullable FileChannel file, Optional<FileChanges.Watch> changes, CompletableFuture<?> end) {
+            ContainerLog log,
+            LogQuery query,
+            @Nullable FileChanges changes,
+            CompletableFuture<?> end,
+            Runnable whenClosed) {
         this.query = query;
-        this.file = file;
+        this.log = log;
         this.changes = changes;
         this.end = end;
+        this.whenClosed = whenClosed;
         this.since = query.since().map(LogRecord::nanos).orElse(Long.MIN_VALUE);
         this.until = query.until().map(LogRecord::nanos).orElse(Long.MAX_VALUE);
         this.timed = query.since().isPresent() || query.until().isPresent();
     }
 
-    /** Opens a log that is not followed, or has ended. A file that is not there is an empty log. */
-    public static LogReader open(Path log, LogQuery query) throws IOException {
-        return open(log, query, Optional.empty(), CompletableFuture.completedFuture(null));
+    /** Opens a log that is not followed, or has ended. Files that are not there are an empty log. */
+    static LogReader open(ContainerLog log, LogQuery query, Runnable whenClosed) throws IOException {
+        return open(new LogReader(log, query, null, CompletableFuture.completedFuture(null), whenClosed));
     }
 
     /**
@@ -59,65 +76,101 @@ public final class LogReader implements AutoCloseable {
      *
      * @param changes tells of writes; stays the caller's
      * @param end completed when no more will be written
+     * @param whenClosed told once
      */
-    public static LogReader follow(Path log, LogQuery query, FileChanges changes, CompletableFuture<?> end)
+    static LogReader follow(
+            ContainerLog log, LogQuery query, FileChanges changes, CompletableFuture<?> end, Runnable whenClosed)
             throws IOException {
         if (!query.follow()) {
-            return open(log, query);
+            return open(log, query, whenClosed);
         }
-        FileChanges.Watch watch = changes.watch(log);
+        LogReader reader = new LogReader(log, query, changes, end, whenClosed);
+        var _ = end.whenComplete((_, _) -> reader.wakeUp());
+        return open(reader);
+    }
+
+    private static LogReader open(LogReader reader) throws IOException {
+        reader.log.enter(reader.position);
         try {
-            // The watch comes first, so that nothing written after the file's end was seen goes unnoticed.
-            var _ = end.whenComplete((_, _) -> watch.wakeUp());
-            return open(log, query, Optional.of(watch), end);
+            reader.begin();
+            return reader;
         } catch (IOException failure) {
-            watch.close();
+            reader.close();
             throw failure;
         }
     }
 
-    private static LogReader open(
-            Path log, LogQuery query, Optional<FileChanges.Watch> changes, CompletableFuture<?> end)
-            throws IOException {
-        FileChannel file;
-        try {
-            file = FileChannel.open(log, StandardOpenOption.READ);
-        } catch (NoSuchFileException never) {
-            return new LogReader(query, null, changes, CompletableFuture.completedFuture(null));
+    private void begin() throws IOException {
+        List<Long> numbers = log.numbers();
+        if (!query.follow() && !numbers.isEmpty()) {
+            lastFile = numbers.getLast();
+            lastSize = size(lastFile);
         }
-        try {
-            if (query.tail().isPresent()) {
-                file.position(LogTail.offset(file, query.tail().getAsLong()));
+        if (query.tail().isPresent()) {
+            seek(numbers, query.tail().getAsLong());
+        }
+    }
+
+    private long size(long number) throws IOException {
+        Optional<ContainerLog.Opened> opened = log.open(number);
+        if (opened.isEmpty()) {
+            return 0;
+        }
+        try (FileChannel channel = opened.get().channel()) {
+            return channel.size();
+        }
+    }
+
+    /** Goes to where the last lines begin. */
+    private void seek(List<Long> numbers, long lines) throws IOException {
+        LogTail tail = new LogTail(lines);
+        for (int i = numbers.size() - 1; i >= 0 && !tail.reached(); i--) {
+            Optional<ContainerLog.Opened> opened = log.open(numbers.get(i));
+            if (opened.isEmpty()) {
+                return; // those before it have gone as well
             }
-        } catch (IOException failure) {
-            file.close();
-            throw failure;
+            try {
+                opened.get().channel().position(tail.search(opened.get().channel()));
+            } catch (IOException failure) {
+                opened.get().channel().close();
+                throw failure;
+            }
+            use(opened.get());
         }
-        return new LogReader(query, file, changes, end);
+        ContainerLog.Opened first = file;
+        if (first != null) {
+            log.at(position, first.number());
+        }
+    }
+
+    /** Has this file instead of the one before. */
+    private void use(ContainerLog.Opened next) throws IOException {
+        ContainerLog.Opened before = file;
+        file = next;
+        if (before != null) {
+            before.channel().close();
+        }
+        if (closed) {
+            next.channel().close(); // close() came before it could see this one
+        }
+        filled = 0;
+        skipping = false;
     }
 
     /**
      * Hands on all there is; when following, returns after the end or {@link #close}. Flushes whenever it has to wait.
      *
-     * @throws IOException when the log cannot be read or the output takes no more
+     * @throws IOException when the log cannot be read, the output takes no more, or lines that were not read yet are
+     *     gone because the reader is far too slow
      */
     public void transferTo(OutputStream out, StreamOutput.Form form) throws IOException {
         StreamOutput streams = new StreamOutput(out, form);
-        FileChannel from = file;
-        if (from == null) {
-            streams.flush();
-            return;
-        }
         try {
-            while (!over && !closed) {
-                boolean last = end.isDone(); // asked before reading: what was written before the end is read then
-                readToEnd(from, streams);
+            if (file == null && !next()) {
                 streams.flush();
-                if (!query.follow() || last || changes.isEmpty()) {
-                    return;
-                }
-                changes.get().await();
+                return;
             }
+            transfer(streams);
         } catch (ClosedChannelException byUs) {
             if (!closed) {
                 throw byUs;
@@ -125,11 +178,77 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    private void readToEnd(FileChannel from, StreamOutput streams) throws IOException {
-        // One look at the size, so that a fast writer cannot keep a reader busy that does not follow.
-        long limit = query.follow() ? Long.MAX_VALUE : from.size();
+    private void transfer(StreamOutput streams) throws IOException {
+        watchCurrent();
+        while (!over && !closed) {
+            ContainerLog.Opened current = Objects.requireNonNull(file);
+            // Both asked before reading: what was written before is read then.
+            boolean last = end.isDone();
+            boolean leftBehind = log.left(current);
+            readToEnd(current, streams);
+            if (current.number() >= lastFile) {
+                break;
+            }
+            if (leftBehind && !over && next()) {
+                watchCurrent();
+                continue;
+            }
+            streams.flush();
+            FileChanges.Watch news = watch;
+            if (!query.follow() || last || news == null) {
+                break;
+            }
+            news.await();
+        }
+        streams.flush();
+    }
+
+    private boolean next() throws IOException {
+        Optional<ContainerLog.Opened> opened = log.openNext(position);
+        if (opened.isEmpty()) {
+            return false;
+        }
+        use(opened.get());
+        return true;
+    }
+
+    /** The watch comes before the look at who has the name, so that nothing goes unnoticed between the two. */
+    private void watchCurrent() throws IOException {
+        FileChanges told = changes;
+        if (told == null || !query.follow()) {
+            return;
+        }
+        FileChanges.Watch before = watch;
+        if (before != null) {
+            before.close();
+        }
+        watch = null;
+        try {
+            watch = told.watch(log.path());
+        } catch (LinuxException gone) {
+            if (!gone.is(Errno.ENOENT)) {
+                throw gone;
+            }
+            return; // the container is being removed, and nothing more will come
+        }
+        if (closed) {
+            Objects.requireNonNull(watch).close();
+        }
+    }
+
+    private void wakeUp() {
+        FileChanges.Watch current = watch;
+        if (current != null) {
+            current.wakeUp();
+        }
+    }
+
+    private void readToEnd(ContainerLog.Opened current, StreamOutput streams) throws IOException {
+        FileChannel from = current.channel();
+        long limit = current.number() >= lastFile ? lastSize : Long.MAX_VALUE;
         while (!over && !closed && from.position() < limit) {
-            int count = from.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+            int room = (int) Math.min(buffer.length - filled, limit - from.position());
+            int count = from.read(ByteBuffer.wrap(buffer, filled, room));
             if (count < 0) {
                 return;
             }
@@ -208,9 +327,20 @@ public final class LogReader implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
-        changes.ifPresent(FileChanges.Watch::close);
-        if (file != null) {
-            file.close();
+        FileChanges.Watch current = watch;
+        if (current != null) {
+            current.close();
+        }
+        ContainerLog.Opened opened = file;
+        if (opened != null) {
+            opened.channel().close();
+        }
+        if (left.compareAndSet(false, true)) {
+            try {
+                log.leave(position);
+            } finally {
+                whenClosed.run();
+            }
         }
     }
 }

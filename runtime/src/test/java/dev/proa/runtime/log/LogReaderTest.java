@@ -49,10 +49,15 @@ class LogReaderTest {
 
     private static String read(Path log, LogQuery query, Form form) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (LogReader reader = LogReader.open(log, query)) {
+        try (LogReader reader = LogReader.open(new ContainerLog(log, LogLimits.DEFAULT), query, () -> {})) {
             reader.transferTo(bytes, form);
         }
         return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static LogReader follow(Path log, LogQuery query, FileChanges changes, CompletableFuture<?> end)
+            throws IOException {
+        return LogReader.follow(new ContainerLog(log, LogLimits.DEFAULT), query, changes, end, () -> {});
     }
 
     private String raw(String content, LogQuery query) throws IOException {
@@ -215,7 +220,7 @@ class LogReaderTest {
         try (Poller poller = new Poller("test-poller");
                 FileChanges changes = new FileChanges(poller);
                 LogReader reader =
-                        LogReader.follow(log, LogQuery.ALL.withTail(1).following(), changes, end)) {
+                        follow(log, LogQuery.ALL.withTail(1).following(), changes, end)) {
             LinkedBlockingQueue<String> pieces = new LinkedBlockingQueue<>();
             CompletableFuture<Void> done = transfer(reader, pieces);
             assertThat(next(pieces)).isEqualTo("a\n");
@@ -235,8 +240,8 @@ class LogReaderTest {
         Path log = log(out("a"));
         try (Poller poller = new Poller("test-poller");
                 FileChanges changes = new FileChanges(poller)) {
-            LogReader one = LogReader.follow(log, LogQuery.ALL.following(), changes, new CompletableFuture<>());
-            LogReader two = LogReader.follow(log, LogQuery.ALL.following(), changes, new CompletableFuture<>());
+            LogReader one = follow(log, LogQuery.ALL.following(), changes, new CompletableFuture<>());
+            LogReader two = follow(log, LogQuery.ALL.following(), changes, new CompletableFuture<>());
             LinkedBlockingQueue<String> first = new LinkedBlockingQueue<>();
             LinkedBlockingQueue<String> second = new LinkedBlockingQueue<>();
             CompletableFuture<Void> oneDone = transfer(one, first);

@@ -45,7 +45,7 @@ final class ConfigWriter {
 
     static HostConfigBody body(HostConfig host, String runtime) {
         return new HostConfigBuilder()
-                .logConfig(new LogConfig("json-file", Map.of()))
+                .logConfig(log(host.log()))
                 .networkMode(host.networkMode())
                 .portBindings(Map.of())
                 .restartPolicy(new RestartPolicy("no", 0))
@@ -74,6 +74,10 @@ final class ConfigWriter {
                 .readonlyPaths(host.readonlyPaths())
                 .init(host.init())
                 .build();
+    }
+
+    private static LogConfig log(dev.proa.engine.container.@Nullable LogConfig log) {
+        return log == null ? new LogConfig("json-file", Map.of()) : new LogConfig(log.driver(), log.options());
     }
 
     private static String text(@Nullable String given) {

@@ -1,12 +1,15 @@
 package dev.proa.server.container;
 
 import dev.proa.engine.container.HostConfig;
+import dev.proa.engine.container.LogConfig;
 import dev.proa.wire.container.ContainerConfigBody;
 import dev.proa.wire.container.HostConfigBody;
 import dev.proa.wire.container.HostConfigBuilder;
 import dev.proa.wire.container.NetworkingConfigBody;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a body says of how a container stands to its host. */
@@ -44,7 +47,18 @@ final class HostConfigReader {
                 orEmpty(host.sysctls()),
                 host.shmSize(),
                 host.oomScoreAdj(),
-                host.runtime().isEmpty() ? null : host.runtime());
+                host.runtime().isEmpty() ? null : host.runtime(),
+                log(host.logConfig()));
+    }
+
+    private static @Nullable LogConfig log(dev.proa.wire.container.@Nullable LogConfig given) {
+        if (given == null) {
+            return null;
+        }
+        Map<String, String> options = new HashMap<>();
+        // A null is no option's value, but for Go it is an empty text.
+        orEmpty(given.config()).forEach((name, value) -> options.put(name, Objects.requireNonNullElse(value, "")));
+        return new LogConfig(given.type(), options);
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

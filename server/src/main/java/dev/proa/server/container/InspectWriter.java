@@ -4,6 +4,7 @@ import dev.proa.engine.container.ContainerSize;
 import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.container.ContainerStatus;
 import dev.proa.engine.container.ContainerView;
+import dev.proa.engine.container.LogConfig;
 import dev.proa.server.http.Moments;
 import dev.proa.wire.container.ContainerInspectBody;
 import dev.proa.wire.container.GraphDriverBody;
@@ -26,7 +27,7 @@ final class InspectWriter {
                 view.resolvConfPath().toString(),
                 view.hostnamePath().toString(),
                 view.hostsPath().toString(),
-                view.logPath().toString(),
+                logPath(view),
                 "/" + view.name(),
                 view.restartCount(),
                 "overlay2",
@@ -42,6 +43,12 @@ final class InspectWriter {
                 List.of(),
                 ConfigWriter.body(view.config()),
                 NetworkWriter.settings(view.networks()));
+    }
+
+    /** As with Docker only where it is said to be a file; what is in it is no JSON though. */
+    private static String logPath(ContainerView view) {
+        LogConfig log = view.host().log();
+        return log == null || log.driver().equals("json-file") ? view.logPath().toString() : "";
     }
 
     private static StateBody state(ContainerState state) {

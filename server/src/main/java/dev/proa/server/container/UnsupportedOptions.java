@@ -3,7 +3,6 @@ package dev.proa.server.container;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotSupported;
 import dev.proa.wire.container.HostConfigBody;
-import dev.proa.wire.container.LogConfig;
 import dev.proa.wire.container.NetworkingConfigBody;
 import dev.proa.wire.container.RestartPolicy;
 import dev.proa.wire.network.EndpointIpamConfig;
@@ -50,11 +49,6 @@ final class UnsupportedOptions {
         RestartPolicy restart = host.restartPolicy();
         if (restart != null) {
             restart(restart, host.autoRemove());
-        }
-        LogConfig log = host.logConfig();
-        if (log != null) {
-            refuse("--log-driver " + log.type(), !Set.of("", "json-file").contains(log.type()));
-            refuse("--log-opt", log.config());
         }
         refuse("--annotation", host.annotations());
     }

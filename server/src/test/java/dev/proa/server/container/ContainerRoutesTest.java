@@ -191,8 +191,6 @@ class ContainerRoutesTest {
                 "\"MemorySwappiness\":0|--memory-swappiness",
                 "\"Mounts\":[{\"Type\":\"tmpfs\",\"Target\":\"/x\"}]|--mount",
                 "\"VolumesFrom\":[\"x\"]|--volumes-from",
-                "\"LogConfig\":{\"Type\":\"syslog\"}|--log-driver syslog",
-                "\"LogConfig\":{\"Config\":{\"max-size\":\"1m\"}}|--log-opt",
                 "\"OomKillDisable\":true|--oom-kill-disable",
                 "\"UsernsMode\":\"remap\"|--userns remap",
             })
