@@ -120,8 +120,8 @@ public final class LiveContainer {
      * @throws LinuxException with ENXIO or ENOENT when conmon has ended
      */
     public void reopenLog() throws IOException {
-        try (Descriptor control = Descriptor.openForWriting(
-                directory.bundle(saved.id()).resolve("ctl"))) {
+        try (Descriptor control =
+                Descriptor.openForWriting(directory.bundle(saved.id()).resolve("ctl"))) {
             control.write("2 0 0\n".getBytes(StandardCharsets.US_ASCII)); // REOPEN_LOGS_EVENT of conmon's ctrl.h
         }
     }

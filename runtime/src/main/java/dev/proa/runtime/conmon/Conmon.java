@@ -73,7 +73,11 @@ public final class Conmon {
     public Created create(String id, RuntimeCall runtime, Path bundle, Path exits, Optional<Path> log, Stdio stdio)
             throws IOException, RuntimeFailedException {
         List<String> command = base(id, runtime, bundle, stdio);
-        command.addAll(List.of("--exit-dir", exits.toString(), "--log-path", log.map(file -> "k8s-file:" + file).orElse("none")));
+        command.addAll(List.of(
+                "--exit-dir",
+                exits.toString(),
+                "--log-path",
+                log.map(file -> "k8s-file:" + file).orElse("none")));
         Pipe sync = Pipe.open();
         try (Pipe error = Pipe.open();
                 SyncPipe reports = new SyncPipe(PolledDescriptor.adopt(sync.reading(), poller))) {

@@ -86,7 +86,11 @@ final class ContainerLog {
     private record Segment(long number, Path path, Seen file, boolean current) {}
 
     /** What there is, the oldest first; the file conmon has is the last. */
-    private record Layout(List<Segment> segments, long highest, @Nullable Seen current, @Nullable Seen prepared) {
+    private record Layout(
+            List<Segment> segments,
+            long highest,
+            @Nullable Seen current,
+            @Nullable Seen prepared) {
         private boolean isNumbered(List<Numbered> numbered, Object key) {
             return numbered.stream().anyMatch(one -> one.file().key().equals(key));
         }

@@ -68,7 +68,8 @@ final class LogTail {
     }
 
     /** Whether a record belongs to a line before those wanted. */
-    private boolean isBeyond(FileChannel file, long recordStart, long end, byte[] block, int index, int length) throws IOException {
+    private boolean isBeyond(FileChannel file, long recordStart, long end, byte[] block, int index, int length)
+            throws IOException {
         int size = (int) Math.min(end - recordStart, LogRecord.HEADER);
         byte[] bytes = block;
         int at = index;

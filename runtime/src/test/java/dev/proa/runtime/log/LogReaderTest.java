@@ -219,8 +219,7 @@ class LogReaderTest {
         CompletableFuture<Void> end = new CompletableFuture<>();
         try (Poller poller = new Poller("test-poller");
                 FileChanges changes = new FileChanges(poller);
-                LogReader reader =
-                        follow(log, LogQuery.ALL.withTail(1).following(), changes, end)) {
+                LogReader reader = follow(log, LogQuery.ALL.withTail(1).following(), changes, end)) {
             LinkedBlockingQueue<String> pieces = new LinkedBlockingQueue<>();
             CompletableFuture<Void> done = transfer(reader, pieces);
             assertThat(next(pieces)).isEqualTo("a\n");

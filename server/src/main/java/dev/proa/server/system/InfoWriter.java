@@ -31,7 +31,8 @@ final class InfoWriter {
                 host.images(),
                 host.storageDriver(),
                 List.of(List.of("Backing Filesystem", host.backingFileSystem())),
-                new PluginsBody(List.of(), List.of("bridge", "host", "null"), null, List.of("json-file", "local", "none")),
+                new PluginsBody(
+                        List.of(), List.of("bridge", "host", "null"), null, List.of("json-file", "local", "none")),
                 limits,
                 limits,
                 limits,
