@@ -6,6 +6,7 @@ module dev.proa.network {
     exports dev.proa.network;
     exports dev.proa.network.address;
     exports dev.proa.network.bridge;
+    exports dev.proa.network.dns;
     exports dev.proa.network.files;
     exports dev.proa.network.sandbox;
 }
