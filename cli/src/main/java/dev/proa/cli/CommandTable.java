@@ -28,6 +28,13 @@ import dev.proa.cli.command.image.PushCommand;
 import dev.proa.cli.command.image.RmiCommand;
 import dev.proa.cli.command.image.SaveCommand;
 import dev.proa.cli.command.image.TagCommand;
+import dev.proa.cli.command.network.NetworkConnectCommand;
+import dev.proa.cli.command.network.NetworkCreateCommand;
+import dev.proa.cli.command.network.NetworkDisconnectCommand;
+import dev.proa.cli.command.network.NetworkInspectCommand;
+import dev.proa.cli.command.network.NetworkListCommand;
+import dev.proa.cli.command.network.NetworkPruneCommand;
+import dev.proa.cli.command.network.NetworkRemoveCommand;
 import dev.proa.cli.command.registry.LoginCommand;
 import dev.proa.cli.command.registry.LogoutCommand;
 import dev.proa.cli.command.registry.SearchCommand;
@@ -46,7 +53,7 @@ final class CommandTable {
 
     static boolean isGroup(String name) {
         return switch (name) {
-            case "container", "image", "system" -> true;
+            case "container", "image", "network", "system" -> true;
             default -> false;
         };
     }
@@ -60,6 +67,7 @@ final class CommandTable {
                         "restart", "rm", "run", "start", "stop", "top", "unpause", "wait");
             case "image" ->
                 List.of("history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag");
+            case "network" -> List.of("connect", "create", "disconnect", "inspect", "ls", "prune", "rm");
             case "system" -> List.of("df", "events", "info", "prune");
             default ->
                 List.of(
@@ -80,6 +88,7 @@ final class CommandTable {
             case "" -> top(name);
             case "container" -> container(name);
             case "image" -> image(name);
+            case "network" -> network(name);
             default -> system(name);
         };
     }
@@ -157,6 +166,19 @@ final class CommandTable {
             case "inspect" -> new ImageInspectCommand();
             case "prune" -> PruneCommand.images();
             default -> archive(name);
+        };
+    }
+
+    private static @Nullable Command network(String name) {
+        return switch (name) {
+            case "connect" -> new NetworkConnectCommand();
+            case "create" -> new NetworkCreateCommand();
+            case "disconnect" -> new NetworkDisconnectCommand();
+            case "inspect" -> new NetworkInspectCommand();
+            case "ls", "list" -> new NetworkListCommand();
+            case "prune" -> new NetworkPruneCommand();
+            case "rm", "remove" -> new NetworkRemoveCommand();
+            default -> null;
         };
     }
 

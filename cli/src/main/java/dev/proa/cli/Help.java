@@ -36,6 +36,7 @@ final class Help {
         String what = switch (group) {
             case "container" -> "Manage containers";
             case "image" -> "Manage images";
+            case "network" -> "Manage networks";
             default -> "Manage Proa";
         };
         return "Usage:  proa " + group + " COMMAND\n\n" + what + "\n\nCommands:\n" + commands(group) + "\nRun 'proa "
@@ -44,7 +45,7 @@ final class Help {
 
     static String root() {
         return "Usage:  proa [OPTIONS] COMMAND\n\nA container engine\n\nManagement Commands:\n"
-                + "  container   Manage containers\n  image       Manage images\n  system      Manage Proa\n"
+                + "  container   Manage containers\n  image       Manage images\n  network     Manage networks\n  system      Manage Proa\n"
                 + "\nCommands:\n" + commands("") + "  daemon      Run the daemon in the foreground\n"
                 + "\nGlobal Options:\n"
                 + FlagUsages.format(new GlobalOptions().flags(), columns() - 1)

@@ -74,6 +74,24 @@ public final class Text {
         return Units.humanDuration(System.currentTimeMillis() / 1000 - unixSeconds) + " ago";
     }
 
+    /**
+     * Go's default layout of a time in RFC 3339, with its fraction and in its own zone: {@code 2006-01-02
+     * 15:04:05.123 +0000 UTC}. What is no time stays as it is.
+     */
+    public static String goTime(String rfc3339) {
+        int split = rfc3339.indexOf('T');
+        int zone = Math.max(rfc3339.lastIndexOf('+'), Math.max(rfc3339.lastIndexOf('-'), rfc3339.lastIndexOf('Z')));
+        if (split != 10 || zone < split) {
+            return rfc3339;
+        }
+        String time = rfc3339.substring(0, 10) + " " + rfc3339.substring(split + 1, zone) + " ";
+        if (rfc3339.charAt(zone) == 'Z') {
+            return time + "+0000 UTC";
+        }
+        String offset = rfc3339.substring(zone).replace(":", "");
+        return time + offset + " " + offset;
+    }
+
     /** Go's default layout of a local time: {@code 2006-01-02 15:04:05 -0700 MST}. */
     public static String goTime(long unixSeconds) {
         ZonedDateTime time = Instant.ofEpochSecond(unixSeconds).atZone(ZoneId.systemDefault());

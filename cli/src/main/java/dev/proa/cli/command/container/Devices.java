@@ -1,6 +1,7 @@
 package dev.proa.cli.command.container;
 
 import dev.proa.cli.CliException;
+import dev.proa.cli.command.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.proa.cli.command.container;
 
+import dev.proa.cli.command.Csv;
 import dev.proa.cli.flag.ListFlag;
 import dev.proa.cli.format.Units;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.proa.cli.command.container;
 
+import dev.proa.cli.command.Csv;
 import dev.proa.cli.flag.Flag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.proa.cli.Cli;
 import dev.proa.cli.CliException;
 import dev.proa.cli.command.Command;
 import dev.proa.cli.command.Containers;
+import dev.proa.cli.command.NaturalOrder;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.FlagSet;
 import dev.proa.cli.json.JsonObject;

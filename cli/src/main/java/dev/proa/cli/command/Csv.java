@@ -1,13 +1,13 @@
-package dev.proa.cli.command.container;
+package dev.proa.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** One line of comma-separated fields; a field in double quotes may hold commas and doubled quotes. */
-final class Csv {
+public final class Csv {
     private Csv() {}
 
-    static List<String> fields(String line) {
+    public static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

@@ -1,9 +1,9 @@
-package dev.proa.cli.command.container;
+package dev.proa.cli.command;
 
 import java.util.Comparator;
 
 /** Order of texts in which runs of digits count as numbers: {@code 80} before {@code 443}. */
-enum NaturalOrder implements Comparator<String> {
+public enum NaturalOrder implements Comparator<String> {
     INSTANCE;
 
     @Override

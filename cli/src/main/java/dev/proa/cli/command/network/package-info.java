@@ -1,0 +1,5 @@
+/** The commands on networks. */
+@NullMarked
+package dev.proa.cli.command.network;
+
+import org.jspecify.annotations.NullMarked;
