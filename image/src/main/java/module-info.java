@@ -9,5 +9,6 @@ module dev.proa.image {
     exports dev.proa.image;
     exports dev.proa.image.archive;
     exports dev.proa.image.content;
+    exports dev.proa.image.pull;
     exports dev.proa.image.registry;
 }

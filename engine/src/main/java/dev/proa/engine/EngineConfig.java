@@ -1,6 +1,7 @@
 package dev.proa.engine;
 
 import dev.proa.engine.container.LogConfig;
+import dev.proa.engine.image.PullConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param seccompProfile containers-common's seccomp.json
  * @param log what becomes of the output of containers that do not say so
  * @param maxUnpackedBytes how much an image archive may unpack to before it is refused as a bomb
+ * @param pull how images are fetched from registries
  */
 public record EngineConfig(
         Path root,
@@ -34,4 +36,5 @@ public record EngineConfig(
         List<Path> imageFolders,
         Path seccompProfile,
         LogConfig log,
-        long maxUnpackedBytes) {}
+        long maxUnpackedBytes,
+        PullConfig pull) {}

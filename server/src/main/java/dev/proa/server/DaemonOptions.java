@@ -41,7 +41,7 @@ record DaemonOptions(
 
     /** The options there are. Built by hand: annotations would be read by reflection at every start. */
     static CommandSpec spec() {
-        return CommandSpec.wrapWithoutInspection(null, FACTORY)
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(null, FACTORY)
                 .name("proa daemon")
                 .version("Proa daemon " + Daemon.version())
                 .addOption(OptionSpec.builder("-h", "--help")
@@ -96,6 +96,8 @@ record DaemonOptions(
                         .build())
                 .addOption(text("FILE", "File to write the daemon's process id to", null, "--pidfile"))
                 .addOption(text("LEVEL", "debug, info, warn or error", "info", "--log-level"));
+        RegistryOptions.addTo(spec);
+        return spec;
     }
 
     private static OptionSpec text(String label, String description, @Nullable String otherwise, String name) {
@@ -132,7 +134,8 @@ record DaemonOptions(
                 images,
                 path(parsed, "--seccomp-profile"),
                 log(parsed),
-                MAX_UNPACKED);
+                MAX_UNPACKED,
+                RegistryOptions.from(parsed));
         return new DaemonOptions(engine, sockets(parsed, runDir), optionalPath(parsed, "--pidfile"), level(parsed));
     }
 

@@ -52,9 +52,11 @@ public interface Images {
     ImagePruneReport prune(Filters filters);
 
     /**
-     * Fetches an image from a registry.
+     * Finds an image, or all of a repository, at its registry.
      *
-     * @throws dev.proa.engine.failure.NotSupported always, until registries are supported
+     * @return fetches it
+     * @throws dev.proa.engine.failure.NotFound when the registry has no such image, or nobody is told that it has
+     * @throws dev.proa.engine.failure.Internal when the registry cannot be reached
      */
-    void pull(String image, Consumer<String> progress);
+    PendingPull pull(PullRequest request);
 }

@@ -30,7 +30,7 @@ final class ArchiveFailure {
                 : new Internal(message, failure);
     }
 
-    private static boolean isDiskFull(Throwable failure) {
+    static boolean isDiskFull(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if ((cause instanceof LinuxException call && call.is(Errno.ENOSPC))
                     || String.valueOf(cause.getMessage()).contains(NO_SPACE_GLIBC)) {

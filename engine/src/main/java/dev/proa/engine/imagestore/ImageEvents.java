@@ -2,6 +2,7 @@ package dev.proa.engine.imagestore;
 
 import dev.proa.engine.bus.EventSink;
 import dev.proa.image.Digest;
+import dev.proa.image.ImageName;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +26,13 @@ final class ImageEvents {
         Map<String, String> attributes = new HashMap<>(labels);
         attributes.put("name", name);
         sink.publish(TYPE, action, id.toString(), attributes);
+    }
+
+    /** As Docker tells of a pull: what was pulled as the id, its repository as the name. */
+    void pulled(ImageName name, Map<String, String> labels) {
+        Map<String, String> attributes = new HashMap<>(labels);
+        attributes.put("name", name.familiarRepository());
+        sink.publish(TYPE, "pull", name.familiar(), attributes);
     }
 
     void pruned(long bytes) {

@@ -12,10 +12,16 @@ import dev.proa.engine.image.ImageSummary;
 import dev.proa.engine.image.ImageView;
 import dev.proa.engine.image.Images;
 import dev.proa.engine.image.LoadReport;
+import dev.proa.engine.image.PendingPull;
+import dev.proa.engine.image.PullConfig;
+import dev.proa.engine.image.PullRequest;
 import dev.proa.engine.lifecycle.ImageUsers;
 import dev.proa.engine.store.ImageTable;
 import dev.proa.image.Digest;
 import dev.proa.image.content.ContentStore;
+import dev.proa.image.content.VerifiedBlobs;
+import dev.proa.image.pull.BlobDownloads;
+import dev.proa.image.registry.Registries;
 import dev.proa.snapshot.ChainId;
 import dev.proa.snapshot.LayerStore;
 import java.io.IOException;
@@ -26,7 +32,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The images on this machine: hands each operation to the class that carries it out. */
-public final class LocalImages implements Images, ImageOverview {
+public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     private final ImageTable images;
     private final LayerSizes sizes;
     private final ImageResolver resolver;
@@ -41,20 +47,25 @@ public final class LocalImages implements Images, ImageOverview {
     private final TagImage tag;
     private final RemoveImage remove;
     private final PruneImages prune;
+    private final KeptBlobs kept;
+    private final PullImage pull;
 
     /**
      * The stores stay the caller's, who closes them after the last use of this.
      *
      * @param containers asked at each removal; must not call back
-     * @param maxUnpackedBytes how much an archive may unpack to
+     * @param maxUnpackedBytes how much an archive or image may unpack to
+     * @param pulling how images are fetched from registries
      */
     public LocalImages(
             ImageTable images,
             ContentStore blobs,
             LayerStore layers,
+            Registries registries,
             ImageUsers containers,
             EventSink sink,
-            long maxUnpackedBytes) {
+            long maxUnpackedBytes,
+            PullConfig pulling) {
         ImageConfigs configs = new ImageConfigs(blobs);
         ImageEvents events = new ImageEvents(sink);
         Holds holds = new Holds();
@@ -72,6 +83,23 @@ public final class LocalImages implements Images, ImageOverview {
         this.history = new ImageHistory(images, sizes, resolver, configs);
         this.remove = new RemoveImage(images, resolver, configs, containers, events, holds, garbage);
         this.prune = new PruneImages(images, configs, remove, events);
+        this.kept = new KeptBlobs(garbage);
+        VerifiedBlobs verified = new VerifiedBlobs(blobs);
+        this.pull = new PullImage(
+                new RemoteImages(registries),
+                new PullOne(
+                        images,
+                        blobs,
+                        verified,
+                        new BlobDownloads(blobs, verified, pulling.attempts()),
+                        layers,
+                        configs,
+                        events,
+                        holds,
+                        garbage,
+                        kept,
+                        maxUnpackedBytes,
+                        pulling.concurrency()));
     }
 
     /** Finds and holds images for those who make containers of them. */
@@ -148,12 +176,19 @@ public final class LocalImages implements Images, ImageOverview {
 
     @Override
     public ImagePruneReport prune(Filters filters) {
+        kept.release();
         return prune.run(filters);
     }
 
     @Override
-    public void pull(String image, Consumer<String> progress) {
-        throw PullImage.refusal(image);
+    public PendingPull pull(PullRequest request) {
+        return pull.find(request);
+    }
+
+    /** Forgets what is kept for pulls that were given up. */
+    @Override
+    public void close() {
+        kept.close();
     }
 
     @Override

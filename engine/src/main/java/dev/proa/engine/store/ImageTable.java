@@ -68,6 +68,17 @@ public final class ImageTable {
                 manifest == null ? null : manifest.toString());
     }
 
+    /** Says anew what is stored of an image that is there. */
+    public void replaceParts(ImageRow image) {
+        Digest manifest = image.manifest();
+        database.update(
+                "update image set layers = ?, blobs = ?, manifest = ? where id = ?",
+                joined(image.layers()),
+                joined(image.blobs()),
+                manifest == null ? null : manifest.toString(),
+                image.id().toString());
+    }
+
     /** Removes an image with its names. */
     public void remove(Digest id) {
         database.transaction(() -> {

@@ -46,6 +46,7 @@ import dev.proa.engine.system.SystemInfo;
 import dev.proa.image.Digest;
 import dev.proa.image.content.ContentStore;
 import dev.proa.image.content.DiskContentStore;
+import dev.proa.image.registry.Registries;
 import dev.proa.linux.cgroup.HybridCgroups;
 import dev.proa.linux.io.Poller;
 import dev.proa.network.HostNetwork;
@@ -110,8 +111,16 @@ public final class Wiring {
         ContentStore blobs = DiskContentStore.open(config.root().resolve("content"));
         LayerStore layers = closing.add(LayerStore.open(config.root().resolve("snapshots")));
         ContainerFilesystems overlays = ContainerFilesystems.open(config.root().resolve("containers"), layers);
-        LocalImages images =
-                new LocalImages(new ImageTable(database), blobs, layers, registry, bus, config.maxUnpackedBytes());
+        Registries registries = closing.add(new Registries(config.pull().registries()));
+        LocalImages images = closing.add(new LocalImages(
+                new ImageTable(database),
+                blobs,
+                layers,
+                registries,
+                registry,
+                bus,
+                config.maxUnpackedBytes(),
+                config.pull()));
         Function<String, Optional<Digest>> imageId = images.resolver()::idOf;
 
         HostNetwork host = hostNetwork.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proa.engine.EngineConfig;
 import dev.proa.engine.container.ContainerSummary;
 import dev.proa.engine.image.ImageSummary;
+import dev.proa.engine.image.PullConfig;
 import dev.proa.engine.store.Database;
 import dev.proa.engine.store.SettingTable;
 import dev.proa.engine.system.DiskUsage;
@@ -71,7 +72,8 @@ class HostSystemInfoTest {
                 List.of(),
                 root.resolve("seccomp.json"),
                 dev.proa.engine.container.LogConfig.DEFAULT,
-                1);
+                1,
+                PullConfig.DEFAULT);
         return new HostSystemInfo(config, new SettingTable(database), IMAGES, CONTAINERS);
     }
 

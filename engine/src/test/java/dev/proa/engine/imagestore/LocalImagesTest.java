@@ -9,15 +9,16 @@ import dev.proa.engine.Filters;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotFound;
-import dev.proa.engine.failure.NotSupported;
 import dev.proa.engine.image.HistoryLine;
 import dev.proa.engine.image.ImageImport;
 import dev.proa.engine.image.ImagePruneReport;
 import dev.proa.engine.image.ImageQuery;
 import dev.proa.engine.image.ImageSummary;
 import dev.proa.engine.image.ImageView;
+import dev.proa.engine.image.PullRequest;
 import dev.proa.engine.lifecycle.ImageSource;
 import dev.proa.image.Digest;
+import dev.proa.image.registry.Credentials;
 import dev.proa.snapshot.ChainId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -505,12 +506,11 @@ class LocalImagesTest {
     }
 
     @Test
-    void pullSaysWhatToDoInstead() {
-        assertThatThrownBy(() -> images.pull("alpine:3", line -> {}))
-                .isInstanceOf(NotSupported.class)
-                .hasMessage("pull access denied for alpine: Proa does not pull from registries yet;"
-                        + " load or import the image instead");
-        assertThatThrownBy(() -> images.pull("UPPER", line -> {})).isInstanceOf(InvalidArgument.class);
+    void pullRefusesWhatIsNoName() {
+        assertThatThrownBy(() -> images.pull(new PullRequest("UPPER", "", Credentials.ANONYMOUS)))
+                .isInstanceOf(InvalidArgument.class);
+        assertThatThrownBy(() -> images.pull(new PullRequest("alpine:3", "a/b/c/d", Credentials.ANONYMOUS)))
+                .isInstanceOf(InvalidArgument.class);
     }
 
     private List<Digest> list(Map<String, List<String>> filters) {

@@ -2,11 +2,14 @@ package dev.proa.engine.imagestore;
 
 import dev.proa.engine.bus.EventSink;
 import dev.proa.engine.image.ImageDeletion;
+import dev.proa.engine.image.PullConfig;
 import dev.proa.engine.lifecycle.ImageUsers;
 import dev.proa.engine.store.Database;
 import dev.proa.engine.store.ImageTable;
 import dev.proa.engine.store.SettingTable;
 import dev.proa.image.content.DiskContentStore;
+import dev.proa.image.registry.Registries;
+import dev.proa.image.registry.RegistryConfig;
 import dev.proa.snapshot.LayerStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +47,15 @@ final class TestImages implements AutoCloseable {
         blobs = DiskContentStore.open(root.resolve("content"));
         layers = LayerStore.open(root.resolve("snapshots"));
         EventSink sink = (type, action, id, attributes) -> events.add(action + " " + attributes.get("name"));
-        images = new LocalImages(table, blobs, layers, () -> List.copyOf(containers), sink, limit);
+        images = new LocalImages(
+                table,
+                blobs,
+                layers,
+                new Registries(RegistryConfig.DEFAULT),
+                () -> List.copyOf(containers),
+                sink,
+                limit,
+                PullConfig.DEFAULT);
     }
 
     List<String> load(TestArchives.Image... loaded) {

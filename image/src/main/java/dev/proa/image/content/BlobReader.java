@@ -3,6 +3,7 @@ package dev.proa.image.content;
 import dev.proa.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Reads blobs that are there. */
 public interface BlobReader {
@@ -15,6 +16,9 @@ public interface BlobReader {
      * @throws BlobNotFoundException if there is none
      */
     long size(Digest digest) throws IOException;
+
+    /** What tells the blob's file from another or a changed one; empty if there is none. Does not read the blob. */
+    Optional<BlobStamp> stamp(Digest digest) throws IOException;
 
     /**
      * The blob's bytes, unbuffered; the caller closes the stream. What was verified when it was written is not verified

@@ -12,10 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,16 @@ public final class DiskContentStore implements ContentStore {
             return Files.size(path(digest));
         } catch (NoSuchFileException missing) {
             throw notFound(digest, missing);
+        }
+    }
+
+    @Override
+    public Optional<BlobStamp> stamp(Digest digest) throws IOException {
+        try {
+            BasicFileAttributes file = Files.readAttributes(path(digest), BasicFileAttributes.class);
+            return Optional.of(new BlobStamp(file.size(), file.lastModifiedTime(), file.fileKey()));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before a registry is asked again: longer each time, or as long as it says. */
-final class Backoff {
+public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     /** A registry that wants more patience than this is as good as down. */
@@ -23,7 +23,7 @@ final class Backoff {
      * @param attempt how often it has failed, from 1
      * @param retryAfter the header of that name: seconds or a date; empty when there was none
      */
-    static void pause(int attempt, String retryAfter) throws InterruptedIOException {
+    public static void pause(int attempt, String retryAfter) throws InterruptedIOException {
         Duration told = told(retryAfter);
         Duration wait = told.isZero() ? own(attempt) : told;
         try {

@@ -25,9 +25,11 @@ public final class ArchiveRoutes {
     private static final long DRAINED = 64L << 20;
 
     private final Images images;
+    private final PullRoute pull;
 
     public ArchiveRoutes(Images images) {
         this.images = images;
+        this.pull = new PullRoute(images);
     }
 
     public void addTo(Router router) {
@@ -70,16 +72,16 @@ public final class ArchiveRoutes {
         }
     }
 
-    private void create(Exchange exchange) throws IOException {
+    private void create(Exchange exchange) throws IOException, InterruptedException {
         Query query = exchange.query();
         String image = query.text("fromImage");
+        if (!image.isEmpty()) {
+            pull.pull(exchange, reference(image, query.text("tag")));
+            return;
+        }
         ProgressStream progress = new ProgressStream(exchange);
         try {
-            if (!image.isEmpty()) {
-                images.pull(reference(image, query.text("tag")), progress::status);
-            } else {
-                progress.status(importTarball(exchange).toString());
-            }
+            progress.status(importTarball(exchange).toString());
         } catch (EngineException | IOException | UncheckedIOException failure) {
             if (!exchange.begun()) {
                 drain(exchange.body());
