@@ -85,31 +85,24 @@ final class RegistryErrors {
     private static String reason(URI address, Throwable failure) {
         String host = address.getHost() == null ? String.valueOf(address.getAuthority()) : address.getHost();
         int port = address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+        String place = "dial tcp " + host + ":" + port + ": ";
+        // What lies deepest says most: the JDK wraps one ConnectException in another.
+        @Nullable String reason = null;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            switch (cause) {
-                case UnresolvedAddressException _ -> {
-                    return "dial tcp: lookup " + host + ": no such host";
-                }
-                case HttpConnectTimeoutException _ -> {
-                    return "dial tcp " + host + ":" + port + ": i/o timeout";
-                }
-                case HttpTimeoutException _ -> {
-                    return "net/http: timeout awaiting response headers";
-                }
-                case SSLException tls -> {
-                    return tls(tls, host);
-                }
-                case ConnectException _ -> {
-                    if (cause.getCause() == null || message.contains("refused")) {
-                        return "dial tcp " + host + ":" + port + ": connect: "
-                                + (message.equals("null") ? "connection refused" : message.toLowerCase(Locale.ROOT));
-                    }
-                }
-                default -> {}
-            }
+            reason = switch (cause) {
+                case UnresolvedAddressException _ -> "dial tcp: lookup " + host + ": no such host";
+                case HttpConnectTimeoutException _ -> place + "i/o timeout";
+                case HttpTimeoutException _ -> "net/http: timeout awaiting response headers";
+                case SSLException tls -> tls(tls, host);
+                case ConnectException refused -> place + "connect: " + connect(refused.getMessage());
+                default -> reason;
+            };
         }
-        return String.valueOf(failure.getMessage());
+        return reason == null ? String.valueOf(failure.getMessage()) : reason;
+    }
+
+    private static String connect(@Nullable String message) {
+        return message == null ? "connection refused" : message.toLowerCase(Locale.ROOT);
     }
 
     private static String tls(SSLException failure, String host) {
