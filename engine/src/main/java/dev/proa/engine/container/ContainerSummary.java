@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param image as the user named it, or the image's id once that name means another image
  * @param command the whole command line, as Docker joins it
  * @param status for people: {@code Up 5 minutes}, {@code Exited (0) 2 hours ago}
+ * @param ports of a running container those that are exposed or published ({@code 80/tcp}), and where
  * @param size null when it was not asked for
  */
 public record ContainerSummary(
@@ -27,4 +28,5 @@ public record ContainerSummary(
         Map<String, String> labels,
         String networkMode,
         List<NetworkEndpoint> networks,
+        Map<String, List<PublishedPort>> ports,
         @Nullable ContainerSize size) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param execIds of execs that are running
  * @param graph the overlay's directories as Docker's {@code GraphDriver.Data} names them: LowerDir, UpperDir, WorkDir,
  *     MergedDir
+ * @param ports of a running container those that are exposed or published ({@code 80/tcp}), and where
  * @param size null when it was not asked for
  */
 public record ContainerView(
@@ -34,6 +35,7 @@ public record ContainerView(
         String runtime,
         String platform,
         List<NetworkEndpoint> networks,
+        Map<String, List<PublishedPort>> ports,
         List<String> execIds,
         Map<String, String> graph,
         Path hostnamePath,

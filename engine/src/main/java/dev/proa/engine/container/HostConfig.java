@@ -3,6 +3,7 @@ package dev.proa.engine.container;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysctls name to value
  * @param oomScoreAdj -1000 to 1000
  * @param groupAdd additional groups, by name or number
+ * @param ports which ports are to be published
  * @param log what becomes of the output, null: the engine's default
  */
 @Json
@@ -50,7 +52,13 @@ public record HostConfig(
         long shmSize,
         int oomScoreAdj,
         @Nullable String runtime,
-        @Nullable LogConfig log) {
+        @Nullable LogConfig log,
+        PortPublishing ports) {
+    public HostConfig {
+        // Absent in rows of engines that could not publish.
+        ports = Objects.requireNonNullElse(ports, PortPublishing.NONE);
+    }
+
     /** The same but for the paths that are hidden and protected. */
     public HostConfig withPaths(List<String> masked, List<String> readonly) {
         return new HostConfig(
@@ -78,7 +86,8 @@ public record HostConfig(
                 shmSize,
                 oomScoreAdj,
                 runtime,
-                log);
+                log,
+                ports);
     }
 
     /** The same with another log. */
@@ -108,6 +117,7 @@ public record HostConfig(
                 shmSize,
                 oomScoreAdj,
                 runtime,
-                newLog);
+                newLog,
+                ports);
     }
 }

@@ -2,6 +2,7 @@ package dev.proa.engine.lifecycle;
 
 import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.container.NetworkEndpoint;
+import dev.proa.engine.container.PublishedPort;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.NotFound;
 import dev.proa.image.Digest;
@@ -31,6 +32,7 @@ public final class Container {
     private volatile String name;
     private volatile ContainerState state;
     private volatile List<NetworkEndpoint> networks;
+    private volatile List<PublishedPort> ports = List.of();
     private volatile boolean removing;
     private volatile boolean gone;
     private volatile boolean keptThroughEnd;
@@ -92,6 +94,11 @@ public final class Container {
         return networks;
     }
 
+    /** Its ports that can be reached on the host during the current run. */
+    public List<PublishedPort> ports() {
+        return ports;
+    }
+
     public Exits exits() {
         return exits;
     }
@@ -127,6 +134,10 @@ public final class Container {
 
     void networks(List<NetworkEndpoint> newNetworks) {
         networks = List.copyOf(newNetworks);
+    }
+
+    void ports(List<PublishedPort> newPorts) {
+        ports = List.copyOf(newPorts);
     }
 
     void run(@Nullable Run newRun) {

@@ -47,6 +47,9 @@ public final class ContainerRegistry implements ImageUsers {
                     definitions.fromJson(row.definition()),
                     saved.state(),
                     saved.networks());
+            if (saved.ports() != null) {
+                container.ports(saved.ports());
+            }
             if (saved.removing()) {
                 container.beginRemoving();
             }
@@ -93,7 +96,8 @@ public final class ContainerRegistry implements ImageUsers {
                 container.state(),
                 run == null ? null : SavedRun.of(run.process().saved()),
                 container.networks(),
-                container.removing());
+                container.removing(),
+                container.ports());
     }
 
     void rename(Container container, String newName) {

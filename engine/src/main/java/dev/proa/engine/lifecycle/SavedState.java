@@ -2,6 +2,7 @@ package dev.proa.engine.lifecycle;
 
 import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.container.NetworkEndpoint;
+import dev.proa.engine.container.PublishedPort;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run null between runs
  * @param networks its place in its networks during the current run, empty between runs
+ * @param ports its ports that can be reached on the host, null and empty between runs
  * @param removing whether its removal had begun: it is finished when the engine comes back
  */
 @Json
 public record SavedState(
-        ContainerState state, @Nullable SavedRun run, List<NetworkEndpoint> networks, boolean removing) {}
+        ContainerState state,
+        @Nullable SavedRun run,
+        List<NetworkEndpoint> networks,
+        boolean removing,
+        @Nullable List<PublishedPort> ports) {}

@@ -7,6 +7,7 @@ import dev.proa.engine.failure.EngineException;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.lifecycle.Container;
 import dev.proa.engine.lifecycle.ContainerRegistry;
+import dev.proa.engine.lifecycle.PortRules;
 import dev.proa.image.Digest;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -176,15 +177,14 @@ final class ContainerFilter {
     }
 
     private boolean ports(Container container) {
-        if (!filters.has("expose") && !filters.has("publish")) {
-            return true;
-        }
-        Set<String> exposed = container.definition().config().exposedPorts();
-        return filters.of("expose").stream().anyMatch(port -> exposed.contains(withProtocol(port)));
-    }
-
-    private static String withProtocol(String port) {
-        return port.contains("/") ? port : port + "/tcp";
+        var definition = container.definition();
+        return (!filters.has("expose")
+                        || PortRules.anyOf(
+                                filters.of("expose"), definition.config().exposedPorts()))
+                && (!filters.has("publish")
+                        || PortRules.anyOf(
+                                filters.of("publish"),
+                                definition.host().ports().bindings().keySet()));
     }
 
     /** For callers that treat an unknown image as no image. */

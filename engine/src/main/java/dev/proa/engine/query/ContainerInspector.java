@@ -51,6 +51,7 @@ public final class ContainerInspector {
                 definition.runtime(),
                 definition.platform(),
                 networks.apply(container),
+                ContainerPorts.of(container),
                 execs.apply(container),
                 graph.apply(container),
                 paths.hostname(id),

@@ -64,6 +64,7 @@ public final class ContainerLister {
                 definition.config().labels(),
                 definition.host().networkMode(),
                 networks.apply(container),
+                ContainerPorts.of(container),
                 size ? sizes.of(container) : null);
     }
 

@@ -56,9 +56,14 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     static NetlinkSocket open() throws IOException {
+        return open(NETLINK_ROUTE);
+    }
+
+    /** @param protocol one of those in linux/netlink.h */
+    static NetlinkSocket open(int protocol) throws IOException {
         Descriptor descriptor =
-                Descriptor.adopt((int) LibC.check(() -> "socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)", (_, errno) ->
-                        (int) SOCKET.invokeExact(errno, AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_ROUTE)));
+                Descriptor.adopt((int) LibC.check(() -> "socket(AF_NETLINK, SOCK_RAW, " + protocol + ")", (_, errno) ->
+                        (int) SOCKET.invokeExact(errno, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol)));
         try {
             // The kernel's words on an error, without a copy of the request.
             option(descriptor, SOL_NETLINK, NETLINK_EXT_ACK, 1);

@@ -73,9 +73,8 @@ public final class PortSocket implements AutoCloseable {
     public static PortSocket bind(Kind kind, InetAddress address, int port) throws IOException {
         int family = InternetAddress.family(address);
         String name = kind + " " + address.getHostAddress() + " port " + port;
-        Descriptor descriptor =
-                Descriptor.adopt((int) LibC.check(() -> "socket(" + name + ")", (_, errno) -> (int)
-                        SOCKET.invokeExact(errno, family, kind.type | CLOEXEC_NONBLOCK, kind.protocol)));
+        Descriptor descriptor = Descriptor.adopt((int) LibC.check(() -> "socket(" + name + ")", (_, errno) ->
+                (int) SOCKET.invokeExact(errno, family, kind.type | CLOEXEC_NONBLOCK, kind.protocol)));
         try {
             if (family == InternetAddress.AF_INET6) {
                 set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY);
@@ -100,10 +99,9 @@ public final class PortSocket implements AutoCloseable {
     }
 
     private static void set(Descriptor descriptor, int level, int option) throws IOException {
-        descriptor.use(fd -> LibC.check(
-                () -> "setsockopt(" + level + ", " + option + ")",
-                (Arena arena, MemorySegment errno) -> (int)
-                        SETSOCKOPT.invokeExact(errno, fd, level, option, arena.allocateFrom(JAVA_INT, 1), 4)));
+        descriptor.use(fd ->
+                LibC.check(() -> "setsockopt(" + level + ", " + option + ")", (Arena arena, MemorySegment errno) ->
+                        (int) SETSOCKOPT.invokeExact(errno, fd, level, option, arena.allocateFrom(JAVA_INT, 1), 4)));
     }
 
     /**
@@ -139,8 +137,8 @@ public final class PortSocket implements AutoCloseable {
         public StreamSocket accept() throws IOException {
             int connection = (int) polled.perform(
                     Direction.READ,
-                    fd -> LibC.check(() -> "accept4(" + fd + ")", (_, errno) -> (int) ACCEPT.invokeExact(
-                            errno, fd, MemorySegment.NULL, MemorySegment.NULL, CLOEXEC_NONBLOCK)));
+                    fd -> LibC.check(() -> "accept4(" + fd + ")", (_, errno) -> (int)
+                            ACCEPT.invokeExact(errno, fd, MemorySegment.NULL, MemorySegment.NULL, CLOEXEC_NONBLOCK)));
             return StreamSocket.adopt(Descriptor.adopt(connection), poller);
         }
 

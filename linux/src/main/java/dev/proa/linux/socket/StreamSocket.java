@@ -102,8 +102,8 @@ public final class StreamSocket implements AutoCloseable {
         int[] error = new int[1];
         LibC.check(() -> "getsockopt(" + fd + ", SO_ERROR)", (arena, errno) -> {
             MemorySegment value = arena.allocate(JAVA_INT);
-            int answer = (int) GETSOCKOPT.invokeExact(
-                    errno, fd, SOL_SOCKET, SO_ERROR, value, arena.allocateFrom(JAVA_INT, 4));
+            int answer = (int)
+                    GETSOCKOPT.invokeExact(errno, fd, SOL_SOCKET, SO_ERROR, value, arena.allocateFrom(JAVA_INT, 4));
             error[0] = value.get(JAVA_INT, 0);
             return answer;
         });
@@ -143,9 +143,8 @@ public final class StreamSocket implements AutoCloseable {
     public void shutdownOutput() throws IOException {
         polled.perform(
                 Direction.WRITE,
-                fd -> LibC.check(
-                        () -> "shutdown(" + fd + ", SHUT_WR)",
-                        (_, errno) -> (int) SHUTDOWN.invokeExact(errno, fd, SHUT_WR)));
+                fd -> LibC.check(() -> "shutdown(" + fd + ", SHUT_WR)", (_, errno) ->
+                        (int) SHUTDOWN.invokeExact(errno, fd, SHUT_WR)));
     }
 
     /** Closes it so that the other side learns of a failure (a TCP reset) and takes nothing for a whole answer. */

@@ -14,7 +14,7 @@ final class EphemeralPorts {
 
     /** All of the kernel's range, each once, beginning after the last one that was looked at. */
     IntStream candidates() throws IOException {
-        String[] words = Files.readString(RANGE).strip().split("\\s+");
+        String[] words = Files.readString(RANGE).strip().split("\\s+", -1);
         int first = Integer.parseInt(words[0]);
         int size = Integer.parseInt(words[1]) - first + 1;
         return IntStream.range(0, size).map(_ -> first + Math.floorMod(next.getAndIncrement(), size));

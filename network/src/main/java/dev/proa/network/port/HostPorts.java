@@ -47,6 +47,9 @@ public final class HostPorts implements AutoCloseable {
         }
     }
 
+    /** Holds no ports yet. */
+    public HostPorts() {}
+
     /** The addresses of the container that ports lead to; at least one. */
     public record Target(Optional<InetAddress> address, Optional<InetAddress> address6) {
         private Optional<InetAddress> reachableFrom(InetAddress host, Protocol protocol) {
@@ -114,15 +117,17 @@ public final class HostPorts implements AutoCloseable {
         if (request.hostAddress().isPresent()) {
             InetAddress address = request.hostAddress().get();
             if (target.reachableFrom(address, request.protocol()).isEmpty()) {
-                throw new PortUnavailable("cannot publish " + request.protocol() + " port " + request.containerPort()
-                        + " at " + PortForward.text(address)
-                        + ": the container has no address of that version, and only tcp is relayed",
+                throw new PortUnavailable(
+                        "cannot publish " + request.protocol() + " port " + request.containerPort()
+                                + " at " + PortForward.text(address)
+                                + ": the container has no address of that version, and only tcp is relayed",
                         false);
             }
             return List.of(address);
         }
         List<InetAddress> both = new ArrayList<>(List.of(ANY, ANY_6));
-        both.removeIf(address -> target.reachableFrom(address, request.protocol()).isEmpty());
+        both.removeIf(
+                address -> target.reachableFrom(address, request.protocol()).isEmpty());
         return both;
     }
 

@@ -8,8 +8,7 @@ import java.net.InetAddress;
  * @param hostAddress an address of the host, or the wildcard address of a version
  * @param address the container's
  */
-public record PortForward(
-        Protocol protocol, InetAddress hostAddress, int hostPort, InetAddress address, int port) {
+public record PortForward(Protocol protocol, InetAddress hostAddress, int hostPort, InetAddress address, int port) {
     /** Whether it is at all addresses of the host. */
     public boolean everywhere() {
         return hostAddress.isAnyLocalAddress();

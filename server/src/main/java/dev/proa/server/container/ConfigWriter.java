@@ -2,15 +2,18 @@ package dev.proa.server.container;
 
 import dev.proa.engine.container.ContainerConfig;
 import dev.proa.engine.container.HostConfig;
+import dev.proa.engine.container.PortPublishing;
 import dev.proa.wire.container.ContainerConfigBody;
 import dev.proa.wire.container.ContainerConfigBuilder;
 import dev.proa.wire.container.HostConfigBody;
 import dev.proa.wire.container.HostConfigBuilder;
 import dev.proa.wire.container.LogConfig;
+import dev.proa.wire.container.PortBinding;
 import dev.proa.wire.container.RestartPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A container's two configurations as inspect shows them; what was not said is null there, as in dockerd's. */
@@ -47,7 +50,8 @@ final class ConfigWriter {
         return new HostConfigBuilder()
                 .logConfig(log(host.log()))
                 .networkMode(host.networkMode())
-                .portBindings(Map.of())
+                .portBindings(bindings(host.ports()))
+                .publishAllPorts(host.ports().all())
                 .restartPolicy(new RestartPolicy("no", 0))
                 .autoRemove(host.autoRemove())
                 .consoleSize(List.of(0, 0))
@@ -78,6 +82,17 @@ final class ConfigWriter {
 
     private static LogConfig log(dev.proa.engine.container.@Nullable LogConfig log) {
         return log == null ? new LogConfig("json-file", Map.of()) : new LogConfig(log.driver(), log.options());
+    }
+
+    private static Map<String, @Nullable List<PortBinding>> bindings(PortPublishing ports) {
+        Map<String, @Nullable List<PortBinding>> bindings = new TreeMap<>();
+        ports.bindings()
+                .forEach((port, where) -> bindings.put(
+                        port,
+                        where.stream()
+                                .map(place -> new PortBinding(place.ip(), place.port()))
+                                .toList()));
+        return bindings;
     }
 
     private static String text(@Nullable String given) {

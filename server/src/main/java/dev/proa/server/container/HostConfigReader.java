@@ -2,11 +2,14 @@ package dev.proa.server.container;
 
 import dev.proa.engine.container.HostConfig;
 import dev.proa.engine.container.LogConfig;
+import dev.proa.engine.container.PortPublishing;
 import dev.proa.wire.container.ContainerConfigBody;
 import dev.proa.wire.container.HostConfigBody;
 import dev.proa.wire.container.HostConfigBuilder;
 import dev.proa.wire.container.NetworkingConfigBody;
+import dev.proa.wire.container.PortBinding;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +51,22 @@ final class HostConfigReader {
                 host.shmSize(),
                 host.oomScoreAdj(),
                 host.runtime().isEmpty() ? null : host.runtime(),
-                log(host.logConfig()));
+                log(host.logConfig()),
+                ports(host));
+    }
+
+    private static PortPublishing ports(HostConfigBody host) {
+        Map<String, List<PortPublishing.HostPort>> bindings = new LinkedHashMap<>();
+        Map<String, @Nullable List<PortBinding>> given =
+                Objects.requireNonNullElse(host.portBindings(), Map.<String, @Nullable List<PortBinding>>of());
+        given.forEach((port, where) -> bindings.put(
+                port,
+                where == null
+                        ? List.of()
+                        : where.stream()
+                                .map(place -> new PortPublishing.HostPort(place.hostIp(), place.hostPort()))
+                                .toList()));
+        return new PortPublishing(host.publishAllPorts(), bindings);
     }
 
     private static @Nullable LogConfig log(dev.proa.wire.container.@Nullable LogConfig given) {

@@ -42,7 +42,7 @@ final class InspectWriter {
                 size == null ? null : size.rootFileSystem(),
                 List.of(),
                 ConfigWriter.body(view.config()),
-                NetworkWriter.settings(view.networks()));
+                NetworkWriter.settings(view.networks(), PortWriter.map(view.ports())));
     }
 
     /** As with Docker only where it is said to be a file; what is in it is no JSON though. */

@@ -2,6 +2,7 @@ package dev.proa.server.container;
 
 import dev.proa.engine.container.NetworkEndpoint;
 import dev.proa.wire.container.NetworkSettingsBody;
+import dev.proa.wire.container.PortBinding;
 import dev.proa.wire.network.EndpointSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class NetworkWriter {
     }
 
     /** The fields at the top are the default bridge's: clients older than networks look there. */
-    static NetworkSettingsBody settings(List<NetworkEndpoint> networks) {
+    static NetworkSettingsBody settings(List<NetworkEndpoint> networks, Map<String, List<PortBinding>> ports) {
         String sandboxKey = "";
         NetworkEndpoint bridge = new NetworkEndpoint("", "", "", "", "", 0, "", List.of(), null);
         for (NetworkEndpoint network : networks) {
@@ -56,7 +57,7 @@ final class NetworkWriter {
                 "",
                 sandboxKey.substring(sandboxKey.lastIndexOf('/') + 1),
                 sandboxKey,
-                Map.of(),
+                ports,
                 false,
                 "",
                 0,

@@ -20,7 +20,7 @@ public final class SummaryWriter {
                 summary.imageId().toString(),
                 summary.command(),
                 summary.created().getEpochSecond(),
-                List.of(),
+                PortWriter.lines(summary.ports()),
                 size == null ? 0 : size.writable(),
                 size == null ? 0 : size.rootFileSystem(),
                 summary.labels(),
