@@ -7,6 +7,7 @@ module dev.proa.wire {
     exports dev.proa.wire.image;
     exports dev.proa.wire.json;
     exports dev.proa.wire.network;
+    exports dev.proa.wire.registry;
     exports dev.proa.wire.system;
 
     provides io.avaje.jsonb.spi.JsonbExtension with

@@ -10,6 +10,7 @@ import dev.proa.server.http.Router;
 import dev.proa.server.image.ArchiveRoutes;
 import dev.proa.server.image.ImageRoutes;
 import dev.proa.server.network.NetworkRoutes;
+import dev.proa.server.registry.PushRoute;
 import dev.proa.server.system.AbsentRoutes;
 import dev.proa.server.system.EventRoutes;
 import dev.proa.server.system.PingRoutes;
@@ -31,6 +32,7 @@ final class Api {
         new ExecRoutes(engine.execs()).addTo(router);
         // Before the routes with names, since get and load could be names of images.
         new ArchiveRoutes(engine.images()).addTo(router);
+        new PushRoute(engine.images()).addTo(router);
         new ImageRoutes(engine.images()).addTo(router);
         new NetworkRoutes(engine.networks()).addTo(router);
         new AbsentRoutes().addTo(router);

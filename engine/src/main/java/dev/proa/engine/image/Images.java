@@ -59,4 +59,12 @@ public interface Images {
      * @throws dev.proa.engine.failure.Internal when the registry cannot be reached
      */
     PendingPull pull(PullRequest request);
+
+    /**
+     * Brings an image, or all of a repository, to its registry. What the registry has is not sent again; what was pulled
+     * keeps its digests. Interrupting it ends it.
+     *
+     * @throws IOException with the registry's reason, when it does not take it
+     */
+    void push(ImagePush request, PushProgress progress) throws IOException;
 }

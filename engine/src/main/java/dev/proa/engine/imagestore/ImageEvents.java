@@ -35,6 +35,13 @@ final class ImageEvents {
         sink.publish(TYPE, "pull", name.familiar(), attributes);
     }
 
+    /** @param name without a tag when all were pushed */
+    void pushed(ImageName name, Map<String, String> labels) {
+        Map<String, String> attributes = new HashMap<>(labels);
+        attributes.put("name", name.familiarRepository());
+        sink.publish(TYPE, "push", name.familiar(), attributes);
+    }
+
     void pruned(long bytes) {
         sink.publish(TYPE, "prune", "", Map.of("reclaimed", String.valueOf(bytes)));
     }

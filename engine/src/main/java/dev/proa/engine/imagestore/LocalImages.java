@@ -7,6 +7,7 @@ import dev.proa.engine.image.HistoryLine;
 import dev.proa.engine.image.ImageDeletion;
 import dev.proa.engine.image.ImageImport;
 import dev.proa.engine.image.ImagePruneReport;
+import dev.proa.engine.image.ImagePush;
 import dev.proa.engine.image.ImageQuery;
 import dev.proa.engine.image.ImageSummary;
 import dev.proa.engine.image.ImageView;
@@ -15,6 +16,7 @@ import dev.proa.engine.image.LoadReport;
 import dev.proa.engine.image.PendingPull;
 import dev.proa.engine.image.PullConfig;
 import dev.proa.engine.image.PullRequest;
+import dev.proa.engine.image.PushProgress;
 import dev.proa.engine.lifecycle.ImageUsers;
 import dev.proa.engine.store.ImageTable;
 import dev.proa.image.Digest;
@@ -49,6 +51,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     private final PruneImages prune;
     private final KeptBlobs kept;
     private final PullImage pull;
+    private final PushImage push;
 
     /**
      * The stores stay the caller's, who closes them after the last use of this.
@@ -100,6 +103,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
                         kept,
                         maxUnpackedBytes,
                         pulling.concurrency()));
+        this.push = new PushImage(images, blobs, registries, resolver, configs, events, holds, garbage);
     }
 
     /** Finds and holds images for those who make containers of them. */
@@ -189,6 +193,11 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     @Override
     public void close() {
         kept.close();
+    }
+
+    @Override
+    public void push(ImagePush request, PushProgress progress) throws IOException {
+        push.run(request, progress);
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.proa.image.archive;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.proa.image.ImageFormatException;
 import dev.proa.image.MediaTypes;
+import dev.proa.image.content.BlobDraft;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -116,6 +119,43 @@ public enum Compression {
     public static InputStream decompressAny(InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         return detect(buffered).decompress(buffered);
+    }
+
+    /**
+     * Appends a stream's bytes to a draft, compressed with gzip: without a time or a name, at a level that stays, so that
+     * the same bytes give the same blob. Does not close the stream.
+     */
+    public static void gzip(InputStream content, BlobDraft draft) throws IOException {
+        try (OutputStream out = new FixedGzip(draft)) {
+            content.transferTo(out);
+        }
+    }
+
+    private static final class FixedGzip extends GZIPOutputStream {
+        private static final int LEVEL = 6;
+
+        FixedGzip(BlobDraft draft) throws IOException {
+            super(new ToDraft(draft), BUFFER);
+            def.setLevel(LEVEL);
+        }
+    }
+
+    private static final class ToDraft extends OutputStream {
+        private final BlobDraft draft;
+
+        ToDraft(BlobDraft draft) {
+            this.draft = draft;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            draft.write(bytes, offset, length);
+        }
     }
 
     /** The OCI media type of a layer compressed this way. */

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Plain HTTP, one request after another: connections, TLS, proxies, and nothing of registries. Thread-safe. */
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(30);
+    /** Bytes a second; a registry that takes less is as good as silent. */
+    private static final long SLOWEST = 64 << 10;
 
     private final RegistryConfig config;
     private final TlsSettings tls;
@@ -38,9 +40,10 @@ final class Transport implements AutoCloseable {
     RegistryResponse send(RegistryRequest request, Map<String, String> moreHeaders, boolean insecure)
             throws IOException {
         URI address = request.address();
+        HttpRequest.BodyPublisher body = request.body().get();
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .timeout(config.idle())
-                .method(request.method(), request.body().get())
+                .timeout(config.idle().plus(sending(body.contentLength())))
+                .method(request.method(), body)
                 .header("User-Agent", "proa");
         request.headers().forEach(builder::setHeader);
         moreHeaders.forEach(builder::setHeader);
@@ -56,6 +59,11 @@ final class Transport implements AutoCloseable {
         } catch (IOException failure) {
             throw RegistryErrors.unreachable(request.method(), address, failure);
         }
+    }
+
+    /** The JDK's limit begins with the request, so the time to send its body comes on top. */
+    private static Duration sending(long bytes) {
+        return bytes <= 0 ? Duration.ZERO : Duration.ofSeconds(bytes / SLOWEST);
     }
 
     private HttpClient client(URI address, boolean insecure) throws IOException {

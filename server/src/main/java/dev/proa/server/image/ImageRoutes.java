@@ -35,7 +35,6 @@ public final class ImageRoutes {
                 .get("/images/{name}/history", this::history)
                 .post("/images/prune", this::prune)
                 .post("/images/{name}/tag", this::tag)
-                .post("/images/{name}/push", notSupported("pushing images"))
                 .delete("/images/{name}", this::remove)
                 .post("/build", notSupported("building images"))
                 .post("/build/cancel", notSupported("building images"))

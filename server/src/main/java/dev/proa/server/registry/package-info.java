@@ -1,0 +1,5 @@
+/** Registries over HTTP: credentials, login, search, push. */
+@NullMarked
+package dev.proa.server.registry;
+
+import org.jspecify.annotations.NullMarked;
