@@ -1,5 +1,8 @@
 package dev.proa.network;
 
+import dev.proa.linux.netlink.IpPrefix;
+import dev.proa.linux.netlink.LinkAddress;
+import dev.proa.linux.netlink.Route;
 import dev.proa.linux.netlink.RtNetlink;
 import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.linux.nftables.Nftables;
@@ -9,6 +12,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The network namespace in which bridges live: the host's, or in tests one that stands for it.
@@ -16,6 +21,7 @@ import java.nio.file.Path;
  * <p>Safe for use by any thread. It holds one rtnetlink socket until closed; what was made through it stays.
  */
 public final class HostNetwork implements Closeable {
+    private static final int LOCAL_TABLE = 255;
     private static final NetworkNamespace OF_THIS_PROCESS = new NetworkNamespace(Path.of("/proc/self/ns/net"));
 
     private final NetworkNamespace namespace;
@@ -39,6 +45,21 @@ public final class HostNetwork implements Closeable {
     /** Its interfaces, addresses and routes; closed with this object. */
     public RtNetlink netlink() {
         return netlink;
+    }
+
+    /** The subnets of its addresses and routes, default routes apart: what another network must not overlap. */
+    public List<IpPrefix> subnetsInUse() throws IOException {
+        List<IpPrefix> inUse = new ArrayList<>();
+        for (Route route : netlink.routes()) {
+            if (route.table() != LOCAL_TABLE && route.destination().length() > 0) {
+                inUse.add(route.destination());
+            }
+        }
+        // Also of interfaces that are down, which have no routes.
+        for (LinkAddress address : netlink.addresses()) {
+            inUse.add(address.address().network());
+        }
+        return inUse;
     }
 
     /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a container stands to its host: the part of Docker's {@code HostConfig} that the engine supports.
  *
- * @param networkMode {@code default} and {@code bridge} (the default bridge), {@code host}, {@code none}
+ * @param networkMode {@code default} and {@code bridge} (the default bridge), {@code host}, {@code none}, a network's name
+ *     or id, {@code container:<id>}
  * @param pidMode, ipcMode, utsMode, cgroupnsMode empty or {@code private}: a namespace of its own; {@code host};
  *     ipcMode may also be {@code none}
  * @param securityOpt as given, {@code seccomp=<profile as JSON>} included
@@ -57,6 +58,37 @@ public record HostConfig(
     public HostConfig {
         // Absent in rows of engines that could not publish.
         ports = Objects.requireNonNullElse(ports, PortPublishing.NONE);
+    }
+
+    /** The same but for the network mode. */
+    public HostConfig withNetworkMode(String other) {
+        return new HostConfig(
+                other,
+                autoRemove,
+                privileged,
+                readonlyRootfs,
+                init,
+                capAdd,
+                capDrop,
+                securityOpt,
+                maskedPaths,
+                readonlyPaths,
+                pidMode,
+                ipcMode,
+                utsMode,
+                cgroupnsMode,
+                groupAdd,
+                dns,
+                dnsSearch,
+                dnsOptions,
+                extraHosts,
+                tmpfs,
+                sysctls,
+                shmSize,
+                oomScoreAdj,
+                runtime,
+                log,
+                ports);
     }
 
     /** The same but for the paths that are hidden and protected. */

@@ -5,6 +5,7 @@ import dev.proa.engine.container.NetworkEndpoint;
 import dev.proa.engine.container.PublishedPort;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.NotFound;
+import dev.proa.engine.network.EndpointRequest;
 import dev.proa.image.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Container {
     private volatile ContainerState state;
     private volatile List<NetworkEndpoint> networks;
     private volatile List<PublishedPort> ports = List.of();
+    private volatile List<EndpointRequest> wantedNetworks;
     private volatile boolean removing;
     private volatile boolean gone;
     private volatile boolean keptThroughEnd;
@@ -48,7 +50,8 @@ public final class Container {
             List<String> layers,
             ContainerDefinition definition,
             ContainerState state,
-            List<NetworkEndpoint> networks) {
+            List<NetworkEndpoint> networks,
+            List<EndpointRequest> wantedNetworks) {
         this.id = id;
         this.name = name;
         this.created = created;
@@ -57,6 +60,7 @@ public final class Container {
         this.definition = definition;
         this.state = state;
         this.networks = List.copyOf(networks);
+        this.wantedNetworks = List.copyOf(wantedNetworks);
     }
 
     public String id() {
@@ -99,6 +103,11 @@ public final class Container {
         return ports;
     }
 
+    /** The networks it is to be in whenever it runs, that of its network mode first. */
+    public List<EndpointRequest> wantedNetworks() {
+        return wantedNetworks;
+    }
+
     public Exits exits() {
         return exits;
     }
@@ -132,12 +141,18 @@ public final class Container {
         state = newState;
     }
 
-    void networks(List<NetworkEndpoint> newNetworks) {
+    /** Changed inside an operation, by whoever saves it then. */
+    public void networks(List<NetworkEndpoint> newNetworks) {
         networks = List.copyOf(newNetworks);
     }
 
     void ports(List<PublishedPort> newPorts) {
         ports = List.copyOf(newPorts);
+    }
+
+    /** Changed inside an operation, by whoever saves it then. */
+    public void wantedNetworks(List<EndpointRequest> wanted) {
+        wantedNetworks = List.copyOf(wanted);
     }
 
     void run(@Nullable Run newRun) {

@@ -1,6 +1,7 @@
 package dev.proa.engine.lifecycle;
 
 import dev.proa.engine.bus.EventSink;
+import dev.proa.engine.container.NetworkEndpoint;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,18 +27,12 @@ public final class ContainerEvents {
     }
 
     /** A container joined or left a network. */
-    void network(Container container, String action, String networkId, String network) {
+    public void network(Container container, String action, NetworkEndpoint endpoint) {
         sink.publish(
                 "network",
                 action,
-                networkId,
-                Map.of(
-                        "container",
-                        container.id(),
-                        "name",
-                        network,
-                        "type",
-                        network.equals("none") ? "null" : network));
+                endpoint.networkId(),
+                Map.of("container", container.id(), "name", endpoint.network(), "type", endpoint.driver()));
     }
 
     /** A prune of containers is over. */

@@ -46,7 +46,8 @@ public final class ContainerRegistry implements ImageUsers {
                     row.layers(),
                     definitions.fromJson(row.definition()),
                     saved.state(),
-                    saved.networks());
+                    saved.networks(),
+                    saved.wanted());
             if (saved.ports() != null) {
                 container.ports(saved.ports());
             }
@@ -86,7 +87,7 @@ public final class ContainerRegistry implements ImageUsers {
     }
 
     /** Saves the container's present; called inside its operation. */
-    void save(Container container) {
+    public void save(Container container) {
         table.updateState(container.id(), states.toJson(saved(container)));
     }
 
@@ -96,6 +97,7 @@ public final class ContainerRegistry implements ImageUsers {
                 container.state(),
                 run == null ? null : SavedRun.of(run.process().saved()),
                 container.networks(),
+                container.wantedNetworks(),
                 container.removing(),
                 container.ports());
     }

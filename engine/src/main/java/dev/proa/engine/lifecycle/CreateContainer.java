@@ -7,6 +7,7 @@ import dev.proa.engine.container.CreatedContainer;
 import dev.proa.engine.container.HostConfig;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.InvalidArgument;
+import dev.proa.engine.network.EndpointRequest;
 import dev.proa.runtime.spec.DockerDefaults;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class CreateContainer {
     private final ImageSource images;
     private final ContainerEvents events;
     private final RequestRules rules;
+    private final NetworkRules networkRules;
     private final Privileges privileges;
     private final String defaultRuntime;
     private final ContainerIds ids = new ContainerIds();
@@ -32,6 +34,7 @@ public final class CreateContainer {
             ContainerRegistry registry,
             ImageSource images,
             ContainerEvents events,
+            NetworkRules networkRules,
             Privileges privileges,
             LogRules logs,
             Set<String> runtimes,
@@ -40,6 +43,7 @@ public final class CreateContainer {
         this.images = images;
         this.events = events;
         this.rules = new RequestRules(runtimes, logs);
+        this.networkRules = networkRules;
         this.privileges = privileges;
         this.defaultRuntime = defaultRuntime;
     }
@@ -47,19 +51,25 @@ public final class CreateContainer {
     public CreatedContainer create(ContainerRequest given) {
         @Nullable
         String name = given.name() == null || given.name().isEmpty() ? null : ContainerNames.parse(given.name());
-        ContainerRequest request = rules.check(given);
+        ContainerRequest request = networkRules.check(rules.check(given));
         List<String> warnings = new ArrayList<>(privileges.check(request.host()));
         try (ImageSource.Held image = images.hold(request.config().image(), request.platform())) {
             String id = ids.next();
             ContainerConfig merged =
                     ConfigMerge.merge(request.config(), image.config().config());
-            Container container = add(id, name, image, definition(id, merged, request.host(), image));
+            Container container =
+                    add(id, name, image, definition(id, merged, request.host(), image), networkRules.wanted(request));
             events.publish(container, "create");
             return new CreatedContainer(id, warnings);
         }
     }
 
-    private Container add(String id, @Nullable String name, ImageSource.Held image, ContainerDefinition definition) {
+    private Container add(
+            String id,
+            @Nullable String name,
+            ImageSource.Held image,
+            ContainerDefinition definition,
+            List<EndpointRequest> wantedNetworks) {
         for (int attempt = 0; ; attempt++) {
             String candidate = name != null ? name : ContainerNames.makeUp(random, attempt);
             Container container = new Container(
@@ -70,7 +80,8 @@ public final class CreateContainer {
                     image.layers(),
                     definition,
                     ContainerState.CREATED,
-                    List.of());
+                    List.of(),
+                    wantedNetworks);
             try {
                 registry.add(container);
                 return container;

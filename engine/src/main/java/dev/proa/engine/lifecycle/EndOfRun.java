@@ -82,6 +82,7 @@ public final class EndOfRun {
         container.state(new ContainerState(
                 ContainerStatus.EXITED, 0, exit.code(), "", exit.outOfMemory(), before.startedAt(), end(before, exit)));
         // On a full disk this can fail. The container has ended all the same, and the recovery would find that out.
+        sandboxes.ending(id);
         quietly("save the end of", id, () -> registry.save(container));
         tell(container, networks, exit);
 
@@ -111,7 +112,7 @@ public final class EndOfRun {
                 "die",
                 Map.of("exitCode", Integer.toString(exit.code()), "execDuration", Long.toString(seconds)));
         for (NetworkEndpoint endpoint : networks) {
-            events.network(container, "disconnect", endpoint.networkId(), endpoint.network());
+            events.network(container, "disconnect", endpoint);
         }
         container.attachments().disconnect();
         container.exits().ended(new dev.proa.engine.container.ContainerExit(exit.code(), ""));

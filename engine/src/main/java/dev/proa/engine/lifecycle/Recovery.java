@@ -78,6 +78,7 @@ public final class Recovery {
             container.run(run);
             logs.begin(container);
             logs.watch(container, process);
+            sandboxes.adopt(container);
             endOfRun.watch(container, run);
             return;
         }

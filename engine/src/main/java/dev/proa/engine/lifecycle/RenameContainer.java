@@ -7,10 +7,12 @@ import java.util.Map;
 /** {@code rename}. */
 public final class RenameContainer {
     private final ContainerRegistry registry;
+    private final Sandboxes sandboxes;
     private final ContainerEvents events;
 
-    public RenameContainer(ContainerRegistry registry, ContainerEvents events) {
+    public RenameContainer(ContainerRegistry registry, Sandboxes sandboxes, ContainerEvents events) {
         this.registry = registry;
+        this.sandboxes = sandboxes;
         this.events = events;
     }
 
@@ -32,6 +34,7 @@ public final class RenameContainer {
             } catch (InvalidArgument malformed) {
                 throw new InvalidArgument("Error when allocating new name: " + malformed.text());
             }
+            sandboxes.renamed(container, oldName);
             events.publish(container, "rename", Map.of("oldName", "/" + oldName));
         });
     }

@@ -44,7 +44,8 @@ final class RequestRules {
             Signal.parse(config.stopSignal());
         }
         check(request.host());
-        return new ContainerRequest(request.name(), request.platform(), cleaned(config), settled(request.host()));
+        return new ContainerRequest(
+                request.name(), request.platform(), cleaned(config), settled(request.host()), request.endpoints());
     }
 
     private HostConfig settled(HostConfig host) {
@@ -52,10 +53,6 @@ final class RequestRules {
     }
 
     private void check(HostConfig host) {
-        // A network of another name is looked for at the start, as Docker does: it may be made until then.
-        if (host.networkMode().startsWith("container:")) {
-            throw new NotSupported("--network container:… is not supported by Proa yet");
-        }
         namespace("PID", "--pid", host.pidMode(), PRIVATE_OR_HOST);
         namespace("UTS", "--uts", host.utsMode(), Set.of("", "host"));
         namespace("cgroup namespace", "--cgroupns", host.cgroupnsMode(), PRIVATE_OR_HOST);

@@ -19,15 +19,18 @@ public interface Sandboxes {
     /** Makes a container's sandbox. Nothing is left of it when this throws. */
     Sandbox create(Container container) throws IOException;
 
+    /** Takes up again what a container has that was found running, inside the container's operation. */
+    void adopt(Container container);
+
+    /** The container's process is gone: what it has here is going to be released. */
+    void ending(String containerId);
+
+    /** The container has another name now. */
+    void renamed(Container container, String oldName);
+
     /** Releases it, its addresses too; does nothing when there is none. */
     void release(String containerId) throws IOException;
 
     /** Releases what containers other than these have. */
     void retain(Set<String> containerIds) throws IOException;
-
-    /** The content of the container's resolv.conf. */
-    String resolvConf(Container container, Sandbox sandbox) throws IOException;
-
-    /** The content of the container's hosts file. */
-    String hosts(Container container, Sandbox sandbox) throws IOException;
 }

@@ -3,6 +3,7 @@ package dev.proa.engine.lifecycle;
 import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.container.NetworkEndpoint;
 import dev.proa.engine.container.PublishedPort;
+import dev.proa.engine.network.EndpointRequest;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null between runs
  * @param networks its place in its networks during the current run, empty between runs
  * @param ports its ports that can be reached on the host, null and empty between runs
+ * @param wanted the networks it is to be in whenever it runs
  * @param removing whether its removal had begun: it is finished when the engine comes back
  */
 @Json
@@ -20,5 +22,6 @@ public record SavedState(
         ContainerState state,
         @Nullable SavedRun run,
         List<NetworkEndpoint> networks,
+        List<EndpointRequest> wanted,
         boolean removing,
         @Nullable List<PublishedPort> ports) {}

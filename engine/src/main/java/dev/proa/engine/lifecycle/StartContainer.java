@@ -31,6 +31,7 @@ public final class StartContainer {
     private final ContainerRuntime runtime;
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
+    private final NameFiles nameFiles;
     private final SpecBuilder specs;
     private final ContainerPaths paths;
     private final ContainerLogs logs;
@@ -43,6 +44,7 @@ public final class StartContainer {
             ContainerRuntime runtime,
             RootFileSystems fileSystems,
             Sandboxes sandboxes,
+            NameFiles nameFiles,
             SpecBuilder specs,
             ContainerPaths paths,
             ContainerLogs logs,
@@ -53,6 +55,7 @@ public final class StartContainer {
         this.runtime = runtime;
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
+        this.nameFiles = nameFiles;
         this.specs = specs;
         this.paths = paths;
         this.logs = logs;
@@ -146,7 +149,7 @@ public final class StartContainer {
         }
         logs.watch(container, process);
         for (NetworkEndpoint endpoint : endpoints) {
-            events.network(container, "connect", endpoint.networkId(), endpoint.network());
+            events.network(container, "connect", endpoint);
         }
         events.publish(container, "start");
         endOfRun.watch(container, run);
@@ -163,11 +166,8 @@ public final class StartContainer {
     }
 
     private void writeFiles(Container container, Sandboxes.Sandbox sandbox) throws IOException {
-        String id = container.id();
-        Files.createDirectories(paths.home(id));
-        Files.writeString(paths.hostname(id), container.definition().config().hostname() + "\n");
-        Files.writeString(paths.hosts(id), sandboxes.hosts(container, sandbox));
-        Files.writeString(paths.resolvConf(id), sandboxes.resolvConf(container, sandbox));
+        Files.createDirectories(paths.home(container.id()));
+        nameFiles.write(container, sandbox);
     }
 
     /** A start that failed leaves its reason and the exit code a shell would give. */

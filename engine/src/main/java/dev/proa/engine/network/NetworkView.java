@@ -2,23 +2,15 @@ package dev.proa.engine.network;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A network.
  *
- * @param subnet {@code 172.17.0.0/16}, empty for host and none
- * @param members of running containers
+ * @param predefined whether it is one of {@code bridge}, {@code host}, {@code none}
+ * @param members running containers in it
  */
-public record NetworkView(
-        String id,
-        String name,
-        String driver,
-        Instant created,
-        String subnet,
-        String gateway,
-        Map<String, String> options,
-        List<Member> members) {
-    /** A running container in the network; the address has its prefix length, {@code 172.17.0.2/16}. */
-    public record Member(String containerId, String name, String endpointId, String mac, String address) {}
+public record NetworkView(String id, Instant created, NetworkSpec spec, boolean predefined, List<Member> members) {
+    /** A running container in the network; addresses have their prefix length, {@code 172.17.0.2/16}, or are empty. */
+    public record Member(
+            String containerId, String name, String endpointId, String mac, String address, String address6) {}
 }

@@ -54,6 +54,14 @@ final class Schema {
                 image_id text not null references image (id)
             ) strict;
             create index image_name_by_image on image_name (image_id);
+            """, """
+            create table network (
+                id text primary key,
+                name text not null unique,
+                created integer not null,      -- nanoseconds since 1970
+                spec text not null,            -- JSON: what does not change, which is all
+                is_foreign integer not null    -- 1: its interface was there before and stays when it goes
+            ) strict;
             """);
 
     private Schema() {}

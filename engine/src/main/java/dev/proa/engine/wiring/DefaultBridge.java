@@ -2,11 +2,12 @@ package dev.proa.engine.wiring;
 
 import dev.proa.engine.failure.Internal;
 import dev.proa.linux.netlink.IpPrefix;
-import dev.proa.network.HostNetwork;
 import dev.proa.network.bridge.BridgeConfig;
 import dev.proa.network.bridge.BridgeDriver;
 import dev.proa.network.bridge.BridgeNetwork;
+import dev.proa.network.bridge.BridgePolicy;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,15 +24,20 @@ final class DefaultBridge implements Supplier<BridgeNetwork> {
     private final Optional<IpPrefix> subnet;
     private final CompletableFuture<BridgeNetwork> network = new CompletableFuture<>();
 
-    DefaultBridge(HostNetwork host, String name, @Nullable String subnet) {
-        this.driver = new BridgeDriver(host);
+    DefaultBridge(BridgeDriver driver, String name, @Nullable String subnet) {
+        this.driver = driver;
         this.name = name;
         this.subnet = Optional.ofNullable(subnet).map(IpPrefix::parse);
     }
 
-    /** Begins to make it, on a thread of its own. */
-    void begin(String networkId) {
-        BridgeConfig config = new BridgeConfig(networkId, name, subnet, BridgeConfig.DEFAULT_MTU);
+    /**
+     * Begins to make it, on a thread of its own.
+     *
+     * @param reserved subnets of other networks
+     */
+    void begin(String networkId, List<IpPrefix> reserved) {
+        BridgeConfig config = new BridgeConfig(
+                networkId, name, subnet, Optional.empty(), BridgeConfig.DEFAULT_MTU, BridgePolicy.DEFAULT, reserved);
         Thread.ofPlatform().daemon().name("proa-bridge").start(() -> {
             try {
                 network.complete(driver.ensure(config));

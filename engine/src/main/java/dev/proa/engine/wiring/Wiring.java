@@ -20,6 +20,7 @@ import dev.proa.engine.lifecycle.CreateContainer;
 import dev.proa.engine.lifecycle.EndOfRun;
 import dev.proa.engine.lifecycle.InitProgram;
 import dev.proa.engine.lifecycle.LogRules;
+import dev.proa.engine.lifecycle.NetworkObservers;
 import dev.proa.engine.lifecycle.PauseContainer;
 import dev.proa.engine.lifecycle.Privileges;
 import dev.proa.engine.lifecycle.PruneContainers;
@@ -31,6 +32,13 @@ import dev.proa.engine.lifecycle.SpecBuilder;
 import dev.proa.engine.lifecycle.StartContainer;
 import dev.proa.engine.lifecycle.StopContainer;
 import dev.proa.engine.network.Networks;
+import dev.proa.engine.networking.AllNetworks;
+import dev.proa.engine.networking.ContainerNetworks;
+import dev.proa.engine.networking.ContainerRules;
+import dev.proa.engine.networking.EtcFiles;
+import dev.proa.engine.networking.LiveNetworks;
+import dev.proa.engine.networking.Network;
+import dev.proa.engine.networking.NetworkRegistry;
 import dev.proa.engine.query.ContainerInspector;
 import dev.proa.engine.query.ContainerLister;
 import dev.proa.engine.query.ListProcesses;
@@ -41,6 +49,7 @@ import dev.proa.engine.store.ContainerTable;
 import dev.proa.engine.store.Database;
 import dev.proa.engine.store.ImageTable;
 import dev.proa.engine.store.LeaseTable;
+import dev.proa.engine.store.NetworkTable;
 import dev.proa.engine.store.SettingTable;
 import dev.proa.engine.system.SystemInfo;
 import dev.proa.image.Digest;
@@ -51,6 +60,9 @@ import dev.proa.linux.cgroup.HybridCgroups;
 import dev.proa.linux.io.Poller;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.address.AddressAllocator;
+import dev.proa.network.address.SubnetChoice;
+import dev.proa.network.bridge.BridgeDriver;
+import dev.proa.network.bridge.TablePerBridge;
 import dev.proa.network.sandbox.NetworkSandboxes;
 import dev.proa.runtime.ContainerRuntime;
 import dev.proa.runtime.OciRuntime;
@@ -103,8 +115,8 @@ public final class Wiring {
         Database database = closing.add(Database.open(config.root().resolve("proa.db")));
         SettingTable settings = new SettingTable(database);
         ContainerPaths paths = new ContainerPaths(config.root(), config.runDir());
-        ContainerRegistry registry = new ContainerRegistry(
-                new ContainerTable(database), Jsonb.builder().build());
+        Jsonb json = Jsonb.builder().build();
+        ContainerRegistry registry = new ContainerRegistry(new ContainerTable(database), json);
         EventBus bus = new EventBus();
         ContainerEvents events = new ContainerEvents(bus);
 
@@ -124,12 +136,15 @@ public final class Wiring {
         Function<String, Optional<Digest>> imageId = images.resolver()::idOf;
 
         HostNetwork host = hostNetwork.get();
-        DefaultBridge bridge = new DefaultBridge(host, config.bridge(), config.bridgeSubnet());
-        DefaultNetworks networks = new DefaultNetworks(settings, registry, bridge);
-        bridge.begin(networks.idOf(DefaultNetworks.BRIDGE));
+        BridgeDriver bridges = new BridgeDriver(host, new TablePerBridge(host));
+        DefaultBridge bridge = new DefaultBridge(bridges, config.bridge(), config.bridgeSubnet());
+        NetworkRegistry networks = new NetworkRegistry(new NetworkTable(database), settings, json);
+        LiveNetworks live = new LiveNetworks(networks, host, bridges, bridge);
+        bridge.begin(networks.predefined(Network.BRIDGE).id(), networks.subnets());
         closing.add(() -> {
             // Containers go on without the engine, and need their network to.
             if (registry.all().stream().allMatch(container -> container.run() == null)) {
+                live.removeAll();
                 bridge.remove();
             }
         });
@@ -138,7 +153,10 @@ public final class Wiring {
                 host,
                 new AddressAllocator(new LeaseTable(database)),
                 PREPARED_NAMESPACES));
-        BridgeSandboxes sandboxes = new BridgeSandboxes(namespaces, networks, bridge);
+        NetworkObservers observers = new NetworkObservers(List.of());
+        ContainerNetworks sandboxes = new ContainerNetworks(namespaces, networks, live, registry, observers);
+        AllNetworks allNetworks =
+                new AllNetworks(networks, live, sandboxes, registry, host, bridge, SubnetChoice.defaultPools(), bus);
 
         ContainerRuntime runtime =
                 closing.add(new ContainerRuntime(config.runDir(), config.conmon(), runtimes(config)));
@@ -170,6 +188,7 @@ public final class Wiring {
                         registry,
                         images.resolver(),
                         events,
+                        new ContainerRules(networks, registry),
                         privileges,
                         logRules,
                         config.runtimes().keySet(),
@@ -179,6 +198,7 @@ public final class Wiring {
                         runtime,
                         fileSystems,
                         sandboxes,
+                        new EtcFiles(paths, bridge),
                         specs,
                         paths,
                         containerLogs,
@@ -188,7 +208,7 @@ public final class Wiring {
                 new StopContainer(registry, signal, events),
                 signal,
                 new PauseContainer(registry, events),
-                new RenameContainer(registry, events),
+                new RenameContainer(registry, sandboxes, events),
                 remove,
                 new PruneContainers(registry, remove, disk::writable, events),
                 new ContainerLister(registry, imageId, disk, sandboxes::shown),
@@ -202,7 +222,7 @@ public final class Wiring {
         images.recover();
         new ImageFolders(settings, images).loadAll(config.imageFolders());
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));
-        return new OpenEngine(containers, execs, images, networks, bus, system, closing);
+        return new OpenEngine(containers, execs, images, allNetworks, bus, system, closing);
     }
 
     private static Map<String, OciRuntime> runtimes(EngineConfig config) {

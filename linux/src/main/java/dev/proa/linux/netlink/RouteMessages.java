@@ -16,10 +16,12 @@ final class RouteMessages {
     private static final int DELETE_LINK = 17;
     private static final int GET_LINK = 18;
     private static final int GET_ADDRESS = 22;
+    private static final int DELETE_ROUTE = 25;
     private static final int GET_ROUTE = 26;
 
     private static final int REQUEST = 0x1;
     private static final int ACK = 0x4;
+    private static final int REPLACE = 0x100;
     private static final int EXCLUSIVE = 0x200;
     private static final int DUMP = 0x300;
     private static final int CREATE = 0x400;
@@ -32,12 +34,16 @@ final class RouteMessages {
     private static final int IFLA_ADDRESS = 1;
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_MTU = 4;
+    private static final int IFLA_LINK = 5;
     private static final int IFLA_MASTER = 10;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_NET_NS_FD = 28;
     private static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_INFO_DATA = 2;
     private static final int VETH_INFO_PEER = 1;
+    private static final int IFLA_MACVLAN_MODE = 1;
+    private static final int IFLA_IPVLAN_MODE = 1;
+    private static final int IFLA_IPVLAN_FLAGS = 2;
     private static final int LINK_BODY = 16;
 
     private static final int IFA_ADDRESS = 1;
@@ -87,6 +93,44 @@ final class RouteMessages {
                 .attribute(IFLA_ADDRESS, pair.peerMac().bytes())
                 .attribute(IFLA_NET_NS_FD, namespaceDescriptor);
         return message.end(peer).end(data).end(info).finish();
+    }
+
+    static ByteBuffer newVirtualLan(VirtualLan kind, int parent, int mtu, String name, int namespaceDescriptor) {
+        MessageWriter message = link(NEW_LINK, CREATE | EXCLUSIVE | ACK, 0, 0, 0)
+                .attribute(IFLA_IFNAME, checkName(name))
+                .attribute(IFLA_LINK, parent)
+                .attribute(IFLA_NET_NS_FD, namespaceDescriptor);
+        if (mtu != 0) {
+            message.attribute(IFLA_MTU, mtu);
+        }
+        if (kind instanceof VirtualLan.Macvlan own) {
+            message.attribute(IFLA_ADDRESS, own.mac().bytes());
+        }
+        int info = message.beginNested(IFLA_LINKINFO);
+        switch (kind) {
+            case VirtualLan.Macvlan macvlan -> {
+                message.attribute(IFLA_INFO_KIND, "macvlan");
+                int data = message.beginNested(IFLA_INFO_DATA);
+                message.attribute(IFLA_MACVLAN_MODE, macvlan.mode()).end(data);
+            }
+            case VirtualLan.Ipvlan(int mode, int flags) -> {
+                message.attribute(IFLA_INFO_KIND, "ipvlan");
+                int data = message.beginNested(IFLA_INFO_DATA);
+                message.attribute(IFLA_IPVLAN_MODE, u16(mode));
+                if (flags != 0) {
+                    message.attribute(IFLA_IPVLAN_FLAGS, u16(flags));
+                }
+                message.end(data);
+            }
+        }
+        return message.end(info).finish();
+    }
+
+    private static byte[] u16(int number) {
+        return ByteBuffer.allocate(2)
+                .order(ByteOrder.nativeOrder())
+                .putShort((short) number)
+                .array();
     }
 
     static ByteBuffer setUp(int link, boolean up) {
@@ -148,7 +192,7 @@ final class RouteMessages {
 
     static ByteBuffer newDefaultRoute(int link, InetAddress gateway) {
         return routeBody(
-                        new MessageWriter(NEW_ROUTE, REQUEST | CREATE | EXCLUSIVE | ACK),
+                        new MessageWriter(NEW_ROUTE, REQUEST | CREATE | REPLACE | ACK),
                         family(gateway),
                         0,
                         RT_TABLE_MAIN,
@@ -156,6 +200,17 @@ final class RouteMessages {
                         RTN_UNICAST)
                 .attribute(RTA_GATEWAY, gateway.getAddress())
                 .attribute(RTA_OIF, link)
+                .finish();
+    }
+
+    static ByteBuffer deleteDefaultRoute(boolean version6) {
+        return routeBody(
+                        new MessageWriter(DELETE_ROUTE, REQUEST | ACK),
+                        version6 ? AF_INET6 : AF_INET,
+                        0,
+                        RT_TABLE_MAIN,
+                        0,
+                        RTN_UNICAST)
                 .finish();
     }
 

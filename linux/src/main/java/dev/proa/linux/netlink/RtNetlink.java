@@ -60,6 +60,27 @@ public final class RtNetlink implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes an interface on another one, in one step: nothing is left when it fails. It is down.
+     *
+     * @param parent the index of the other one
+     * @param mtu in bytes; 0: the other one's
+     * @param namespace where it is made
+     * @throws LinuxException EOPNOTSUPP when the kernel has no such interfaces, EBUSY when the other one carries another
+     *     kind
+     */
+    public void addVirtualLan(VirtualLan kind, int parent, int mtu, String name, NetworkNamespace namespace)
+            throws IOException {
+        try (Descriptor descriptor = Descriptor.openForReading(namespace.path())) {
+            descriptor.use(number -> {
+                socket.execute(
+                        () -> "add " + kind + " " + name + " on link " + parent + " in " + namespace.path(),
+                        RouteMessages.newVirtualLan(kind, parent, mtu, name, number));
+                return 0;
+            });
+        }
+    }
+
     /** Switches an interface on. */
     public void setUp(int link) throws IOException {
         socket.execute(() -> "set link " + link + " up", RouteMessages.setUp(link, true));
@@ -99,14 +120,28 @@ public final class RtNetlink implements AutoCloseable {
     }
 
     /**
-     * Adds the default route of the gateway's version to the main table.
+     * Adds the default route of the gateway's version to the main table, in place of one that may be there.
      *
-     * @throws LinuxException EEXIST when there is one, ENETUNREACH when the gateway is not on the link
+     * @throws LinuxException ENETUNREACH or EHOSTUNREACH when the gateway is not on the link
      */
-    public void addDefaultRoute(int link, InetAddress gateway) throws IOException {
+    public void replaceDefaultRoute(int link, InetAddress gateway) throws IOException {
         socket.execute(
-                () -> "add default route via " + gateway.getHostAddress() + " on link " + link,
+                () -> "set default route via " + gateway.getHostAddress() + " on link " + link,
                 RouteMessages.newDefaultRoute(link, gateway));
+    }
+
+    /** Deletes the default routes of both versions from the main table, if there are any. */
+    public void deleteDefaultRoutes() throws IOException {
+        for (boolean version6 : new boolean[] {false, true}) {
+            try {
+                socket.execute(() -> "delete default route", RouteMessages.deleteDefaultRoute(version6));
+            } catch (LinuxException failure) {
+                // ENOENT: no table of that version yet; EOPNOTSUPP: a kernel without it.
+                if (!failure.is(Errno.ESRCH) && !failure.is(Errno.ENOENT) && !failure.is(Errno.EOPNOTSUPP)) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /**

@@ -104,7 +104,7 @@ class RtNetlinkTest {
         host.addAddress(bridge.index(), gateway);
         container.setUp(far.index());
         container.addAddress(far.index(), address);
-        container.addDefaultRoute(far.index(), gateway.address());
+        container.replaceDefaultRoute(far.index(), gateway.address());
 
         assertThat(container.routes())
                 .contains(new Route(address.network(), Optional.empty(), far.index(), 254))
@@ -159,8 +159,8 @@ class RtNetlinkTest {
                 .hasMessage("add bridge br0: File exists");
         int far = container.link("eth0").orElseThrow().index();
         container.setUp(far);
-        assertThatThrownBy(() -> container.addDefaultRoute(far, InetAddress.ofLiteral("10.9.9.9")))
-                .hasMessageContaining("add default route via 10.9.9.9")
+        assertThatThrownBy(() -> container.replaceDefaultRoute(far, InetAddress.ofLiteral("10.9.9.9")))
+                .hasMessageContaining("set default route via 10.9.9.9")
                 .hasMessageContaining("(Nexthop has invalid gateway)");
         assertThatThrownBy(() -> container.setMtu(far, 10)).hasMessageContaining("(mtu less than device minimum)");
         assertThat(host.link("nothing")).isEmpty();

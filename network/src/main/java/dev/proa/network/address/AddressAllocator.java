@@ -34,23 +34,29 @@ public final class AddressAllocator {
     }
 
     /**
-     * Leases the lowest free address, or finds the one that the container has on this network.
+     * Leases an address, or finds the one that the container has on this network.
      *
+     * @param wanted the address to lease; empty: the lowest that is free
+     * @throws AddressInUse when another container has the wanted one
      * @throws IOException when the subnet is full or the lease cannot be stored; then nothing is leased
      */
-    public Lease lease(String networkId, AddressPool pool, String containerId) throws IOException {
+    public Lease lease(String networkId, AddressPool pool, String containerId, Optional<InetAddress> wanted)
+            throws IOException {
         Lease lease;
         lock.lock();
         try {
             Map<InetAddress, Lease> leases = ofNetwork(networkId);
             for (Lease present : leases.values()) {
-                if (present.containerId().equals(containerId) && pool.gateway().contains(present.address())) {
+                if (present.containerId().equals(containerId)
+                        && pool.subnet().contains(present.address())
+                        && wanted.map(present.address()::equals).orElse(true)) {
                     return present;
                 }
             }
-            InetAddress address = pool.lowestFree(leases.keySet())
-                    .orElseThrow(() -> new IOException("no available IPv4 addresses on this network's address pools: "
-                            + networkId + " (" + pool.gateway().network() + ")"));
+            InetAddress address = wanted.isPresent() ? wanted.get() : lowestFree(networkId, pool, leases);
+            if (leases.containsKey(address) || !pool.usable(address)) {
+                throw new AddressInUse();
+            }
             lease = new Lease(networkId, address, containerId);
             leases.put(address, lease);
         } finally {
@@ -66,6 +72,14 @@ public final class AddressAllocator {
         return lease;
     }
 
+    private static InetAddress lowestFree(String networkId, AddressPool pool, Map<InetAddress, Lease> leases)
+            throws IOException {
+        return pool.lowestFree(leases.keySet())
+                .orElseThrow(() -> new IOException("no available "
+                        + (pool.subnet().isVersion6() ? "IPv6" : "IPv4")
+                        + " addresses on this network's address pools: " + networkId + " (" + pool.subnet() + ")"));
+    }
+
     /** Ends all leases of a container; content when it has none. */
     public void release(String containerId) throws IOException {
         for (Lease lease : leasesOf(containerId)) {
@@ -74,11 +88,44 @@ public final class AddressAllocator {
         }
     }
 
-    /** The lease of a container on a network. */
-    public Optional<Lease> find(String networkId, String containerId) {
-        return leasesOf(containerId).stream()
-                .filter(lease -> lease.networkId().equals(networkId))
-                .findFirst();
+    /** Ends a container's leases on one network; content when it has none. */
+    public void release(String networkId, String containerId) throws IOException {
+        for (Lease lease : leasesOf(containerId)) {
+            if (lease.networkId().equals(networkId)) {
+                store.remove(lease);
+                forget(lease);
+            }
+        }
+    }
+
+    /** The addresses of a container on a network. */
+    public Set<InetAddress> addresses(String networkId, String containerId) {
+        Set<InetAddress> found = new HashSet<>();
+        for (Lease lease : leasesOf(containerId)) {
+            if (lease.networkId().equals(networkId)) {
+                found.add(lease.address());
+            }
+        }
+        return found;
+    }
+
+    /** The networks on which a container has leases. */
+    public Set<String> networks(String containerId) {
+        Set<String> networks = new HashSet<>();
+        leasesOf(containerId).forEach(lease -> networks.add(lease.networkId()));
+        return networks;
+    }
+
+    /** The containers that have leases on a network. */
+    public Set<String> containers(String networkId) {
+        lock.lock();
+        try {
+            Set<String> containers = new HashSet<>();
+            ofNetwork(networkId).values().forEach(lease -> containers.add(lease.containerId()));
+            return containers;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The containers that have leases. */

@@ -1,10 +1,13 @@
 package dev.proa.network.address;
 
 import dev.proa.linux.netlink.IpPrefix;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses a subnet for a network that was given none. */
 public final class SubnetChoice {
@@ -31,5 +34,20 @@ public final class SubnetChoice {
         return candidates.stream()
                 .filter(candidate -> inUse.stream().noneMatch(used -> used.length() > 0 && used.overlaps(candidate)))
                 .findFirst();
+    }
+
+    /** A subnet of version 6 out of the prefix for local networks, with 56 random bits (RFC 4193). */
+    public static IpPrefix randomLocal() {
+        byte[] random = new byte[7];
+        ThreadLocalRandom.current().nextBytes(random);
+        byte[] address = new byte[16];
+        address[0] = (byte) 0xfd;
+        System.arraycopy(random, 0, address, 1, random.length);
+        try {
+            return new IpPrefix(InetAddress.getByAddress(address), 64);
+        } catch (UnknownHostException impossible) {
+            // Only thrown for other lengths than 4 and 16.
+            throw new IllegalArgumentException(impossible);
+        }
     }
 }

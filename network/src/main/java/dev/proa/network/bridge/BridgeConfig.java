@@ -2,6 +2,8 @@ package dev.proa.network.bridge;
 
 import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.network.address.AddressPool;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,9 +15,18 @@ import java.util.regex.Pattern;
  *     another, since each leases addresses of its own
  * @param subnet the subnet ({@code 172.20.0.0/16}), or the gateway's address in it ({@code 172.20.0.254/16}); without
  *     one the first of Docker's default pools that collides with no address or route of the host is taken
+ * @param subnet6 the same of version 6; none: the network has no version 6
  * @param mtu in bytes
+ * @param reserved subnets not to choose from, those of networks that are not up
  */
-public record BridgeConfig(String networkId, String name, Optional<IpPrefix> subnet, int mtu) {
+public record BridgeConfig(
+        String networkId,
+        String name,
+        Optional<IpPrefix> subnet,
+        Optional<IpPrefix> subnet6,
+        int mtu,
+        BridgePolicy policy,
+        Collection<IpPrefix> reserved) {
     /** Docker's default. */
     public static final int DEFAULT_MTU = 1500;
 
@@ -25,7 +36,7 @@ public record BridgeConfig(String networkId, String name, Optional<IpPrefix> sub
     private static final int LARGEST_MTU = 65535;
 
     public BridgeConfig {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("invalid name of a bridge: \"" + name + "\"");
         }
         if (mtu < SMALLEST_MTU || mtu > LARGEST_MTU) {
@@ -33,5 +44,16 @@ public record BridgeConfig(String networkId, String name, Optional<IpPrefix> sub
         }
         // Throws when there is no room for containers.
         subnet.ifPresent(AddressPool::of);
+        subnet6.ifPresent(AddressPool::of);
+    }
+
+    /** A network of version 4 with Docker's default policy. */
+    public BridgeConfig(String networkId, String name, Optional<IpPrefix> subnet, int mtu) {
+        this(networkId, name, subnet, Optional.empty(), mtu, BridgePolicy.DEFAULT, List.of());
+    }
+
+    /** Whether a bridge can be named so. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 }

@@ -1,9 +1,10 @@
 package dev.proa.network.bridge;
 
+import dev.proa.linux.Errno;
+import dev.proa.linux.LinuxException;
 import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.linux.netlink.Link;
 import dev.proa.linux.netlink.LinkAddress;
-import dev.proa.linux.netlink.Route;
 import dev.proa.linux.netlink.RtNetlink;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.address.AddressPool;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes and removes bridge networks on the host: the bridge with its address, IPv4 forwarding, and one nftables table
- * named {@code inet proa_<bridge>}.
+ * Makes and removes bridge networks on the host: the bridge with its addresses, forwarding, and its place in the
+ * firewall.
  *
  * <p>Tables of others are never touched. If one of them drops forwarded packets (a firewall whose forward policy is
  * drop), containers reach only the host and each other until its owner allows more.
@@ -25,13 +26,14 @@ import java.util.Optional;
  */
 public final class BridgeDriver {
     private static final String BRIDGE = "bridge";
-    private static final int LOCAL_TABLE = 255;
 
     private final HostNetwork host;
+    private final BridgeFirewall firewall;
 
     /** @param host where bridges live; stays its owner's */
-    public BridgeDriver(HostNetwork host) {
+    public BridgeDriver(HostNetwork host, BridgeFirewall firewall) {
         this.host = host;
+        this.firewall = firewall;
     }
 
     /**
@@ -51,13 +53,13 @@ public final class BridgeDriver {
             }
             return complete(config, present.get());
         }
-        AddressPool pool = choosePool(config);
+        IpPrefix gateway = chooseGateway(config);
         RtNetlink netlink = host.netlink();
-        netlink.addBridge(config.name(), MacAddresses.of(pool.gateway().address()), config.mtu());
+        netlink.addBridge(config.name(), MacAddresses.of(gateway.address()), config.mtu());
         try {
             Link bridge = netlink.link(config.name())
                     .orElseThrow(() -> new IOException("the bridge " + config.name() + " vanished"));
-            return complete(config, bridge, pool);
+            return complete(config, bridge, gateway);
         } catch (IOException | RuntimeException failure) {
             try {
                 remove(config.name());
@@ -70,11 +72,16 @@ public final class BridgeDriver {
 
     /** Removes a bridge and its table; content when they are gone already. */
     public void remove(String name) throws IOException {
-        host.nftables(BridgeRules.delete(name));
+        firewall.close(name);
         Optional<Link> link = host.netlink().link(name);
         if (link.isPresent() && link.get().kind().equals(BRIDGE)) {
             host.netlink().deleteLink(name);
         }
+    }
+
+    /** Takes a bridge that others made out of the firewall; content when it is not there. */
+    public void forget(String name) throws IOException {
+        firewall.close(name);
     }
 
     private BridgeNetwork complete(BridgeConfig config, Link bridge) throws IOException {
@@ -84,48 +91,58 @@ public final class BridgeDriver {
                 .filter(candidate -> !candidate.isVersion6())
                 .findFirst();
         if (address.isEmpty()) {
-            return complete(config, bridge, choosePool(config));
+            return complete(config, bridge, chooseGateway(config));
         }
-        Optional<IpPrefix> wanted = config.subnet().map(AddressPool::of).map(AddressPool::gateway);
+        Optional<IpPrefix> wanted = config.subnet().map(AddressPool::gatewayOf);
         if (wanted.isPresent() && !wanted.equals(address)) {
             throw new IOException("the bridge " + config.name() + " has the address " + address.get()
                     + ", configured is " + wanted.get());
         }
-        return finish(config, bridge, new AddressPool(address.get()));
+        return finish(config, bridge, address.get());
     }
 
-    private BridgeNetwork complete(BridgeConfig config, Link bridge, AddressPool pool) throws IOException {
-        host.netlink().addAddress(bridge.index(), pool.gateway());
-        return finish(config, bridge, pool);
+    private BridgeNetwork complete(BridgeConfig config, Link bridge, IpPrefix gateway) throws IOException {
+        host.netlink().addAddress(bridge.index(), gateway);
+        return finish(config, bridge, gateway);
     }
 
-    private BridgeNetwork finish(BridgeConfig config, Link bridge, AddressPool pool) throws IOException {
+    private BridgeNetwork finish(BridgeConfig config, Link bridge, IpPrefix gateway) throws IOException {
         if (bridge.mtu() != config.mtu()) {
             host.netlink().setMtu(bridge.index(), config.mtu());
         }
+        Optional<IpPrefix> gateway6 = config.subnet6().map(AddressPool::gatewayOf);
+        if (gateway6.isPresent()) {
+            version6(config.name(), bridge, gateway6.get());
+        }
+        BridgeNetwork network = new BridgeNetwork(
+                config.networkId(), config.name(), bridge.index(), gateway, gateway6, config.mtu(), config.policy());
         // The rules first: no packet is forwarded before they are there.
-        host.nftables(BridgeRules.replace(config.name(), pool.gateway()));
+        firewall.open(network);
         host.setting("ipv4/ip_forward", "1");
         host.netlink().setUp(bridge.index());
-        return new BridgeNetwork(config.networkId(), config.name(), bridge.index(), pool.gateway(), config.mtu());
+        return network;
     }
 
-    private AddressPool choosePool(BridgeConfig config) throws IOException {
-        if (config.subnet().isPresent()) {
-            return AddressPool.of(config.subnet().get());
-        }
-        List<IpPrefix> inUse = new ArrayList<>();
-        for (Route route : host.netlink().routes()) {
-            if (route.table() != LOCAL_TABLE) {
-                inUse.add(route.destination());
+    private void version6(String name, Link bridge, IpPrefix gateway) throws IOException {
+        host.setting("ipv6/conf/" + name + "/disable_ipv6", "0");
+        try {
+            host.netlink().addAddress(bridge.index(), gateway);
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.EEXIST)) {
+                throw failure;
             }
         }
-        // Also of interfaces that are down, which have no routes.
-        for (LinkAddress address : host.netlink().addresses()) {
-            inUse.add(address.address());
+        host.setting("ipv6/conf/all/forwarding", "1");
+    }
+
+    private IpPrefix chooseGateway(BridgeConfig config) throws IOException {
+        if (config.subnet().isPresent()) {
+            return AddressPool.gatewayOf(config.subnet().get());
         }
+        List<IpPrefix> inUse = new ArrayList<>(host.subnetsInUse());
+        inUse.addAll(config.reserved());
         return SubnetChoice.firstFree(SubnetChoice.defaultPools(), inUse)
-                .map(AddressPool::of)
+                .map(AddressPool::gatewayOf)
                 .orElseThrow(() -> new IOException("could not find an available, non-overlapping IPv4 address pool"
                         + " for the bridge " + config.name() + ": give it a subnet"));
     }

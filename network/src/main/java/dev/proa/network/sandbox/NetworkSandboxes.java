@@ -1,23 +1,19 @@
 package dev.proa.network.sandbox;
 
-import dev.proa.linux.Errno;
-import dev.proa.linux.LinuxException;
-import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.linux.netlink.Link;
 import dev.proa.linux.netlink.RtNetlink;
-import dev.proa.linux.netlink.VethPair;
 import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.address.AddressAllocator;
-import dev.proa.network.address.Lease;
-import dev.proa.network.address.MacAddresses;
-import dev.proa.network.bridge.BridgeNetwork;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,12 +29,10 @@ import java.util.regex.Pattern;
  */
 public final class NetworkSandboxes implements AutoCloseable {
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
-    private static final String CONTAINER_INTERFACE = "eth0";
-    private static final int ID_DIGITS_IN_NAME = 11;
 
     private final Path directory;
-    private final HostNetwork host;
     private final AddressAllocator addresses;
+    private final Plug plug;
     private final NamespacePool pool;
 
     /**
@@ -52,8 +46,8 @@ public final class NetworkSandboxes implements AutoCloseable {
     public NetworkSandboxes(Path runDir, HostNetwork host, AddressAllocator addresses, int prepared)
             throws IOException {
         this.directory = Files.createDirectories(runDir.resolve("netns"));
-        this.host = host;
         this.addresses = addresses;
+        this.plug = new Plug(host, addresses);
         this.pool = new NamespacePool(Files.createDirectories(runDir.resolve("netns-pool")), prepared);
     }
 
@@ -63,7 +57,7 @@ public final class NetworkSandboxes implements AutoCloseable {
      * @param containerId 64 hexadecimal digits
      * @throws IOException when it cannot be made; then nothing is left of it
      */
-    public Sandbox create(String containerId, Attachment attachment) throws IOException {
+    public Sandbox create(String containerId, List<Attachment> attachments) throws IOException {
         Path pin = pin(containerId);
         if (Files.exists(pin)) {
             release(containerId);
@@ -71,11 +65,11 @@ public final class NetworkSandboxes implements AutoCloseable {
         PreparedNamespace prepared = pool.take();
         try {
             NetworkNamespace namespace = prepared.pinAlsoTo(pin);
-            Optional<Endpoint> endpoint = switch (attachment) {
-                case Attachment.Isolated _ -> Optional.empty();
-                case Attachment.Bridged(BridgeNetwork network) -> Optional.of(connect(containerId, network, prepared));
-            };
-            return new Sandbox(containerId, namespace, endpoint);
+            List<Endpoint> endpoints = new ArrayList<>();
+            for (Attachment attachment : attachments) {
+                endpoints.add(plug.in(containerId, attachment, prepared.namespace(), prepared.netlink()));
+            }
+            return new Sandbox(containerId, namespace, List.copyOf(endpoints));
         } catch (FileAlreadyExistsException twice) {
             // Not ours to undo: another call for this container made it meanwhile.
             throw twice;
@@ -91,38 +85,65 @@ public final class NetworkSandboxes implements AutoCloseable {
         }
     }
 
-    /**
-     * The sandbox that a container has, for example since before a restart of the engine.
-     *
-     * @param attachment what it was made with
-     * @return empty when there is none, or when it lacks what the attachment calls for
-     */
-    public Optional<Sandbox> find(String containerId, Attachment attachment) {
+    /** Where a container's namespace is pinned, if it has one. */
+    public Optional<NetworkNamespace> find(String containerId) {
         NetworkNamespace namespace = new NetworkNamespace(pin(containerId));
-        if (!namespace.exists()) {
-            return Optional.empty();
-        }
-        return switch (attachment) {
-            case Attachment.Isolated _ -> Optional.of(new Sandbox(containerId, namespace, Optional.empty()));
-            case Attachment.Bridged(BridgeNetwork network) ->
-                addresses
-                        .find(network.id(), containerId)
-                        .filter(lease -> network.gateway().contains(lease.address()))
-                        .map(lease -> new Sandbox(containerId, namespace, Optional.of(endpoint(network, lease))));
-        };
+        return namespace.exists() ? Optional.of(namespace) : Optional.empty();
     }
 
     /**
-     * Removes a container's sandbox, its cable and its leases; content when they are gone already.
+     * Connects a sandbox that is in use to one more network.
      *
-     * @throws IOException when something is left; the address then stays leased unless its cable is gone
+     * @throws IOException when that cannot be done; then nothing is left of the connection
+     */
+    public Endpoint connect(String containerId, Attachment attachment) throws IOException {
+        NetworkNamespace namespace = new NetworkNamespace(pin(containerId));
+        try (RtNetlink inside = RtNetlink.openIn(namespace)) {
+            return plug.in(containerId, attachment, namespace, inside);
+        } catch (IOException | RuntimeException failure) {
+            try {
+                plug.out(containerId, attachment.networkId(), namespace);
+            } catch (IOException undo) {
+                failure.addSuppressed(undo);
+            }
+            throw failure;
+        }
+    }
+
+    /** Disconnects a sandbox from a network and ends its leases there; content when it is not connected. */
+    public void disconnect(String containerId, String networkId) throws IOException {
+        plug.out(containerId, networkId, new NetworkNamespace(pin(containerId)));
+    }
+
+    /**
+     * Makes an interface of a sandbox the one by which everything goes that is for no network of its own.
+     *
+     * @param link the interface's name, {@code eth0}
+     * @param gateways one of each version at most; a version without any loses its default route
+     */
+    public void route(String containerId, String link, List<InetAddress> gateways) throws IOException {
+        try (RtNetlink inside = RtNetlink.openIn(new NetworkNamespace(pin(containerId)))) {
+            inside.deleteDefaultRoutes();
+            Optional<Link> found = inside.link(link);
+            if (found.isPresent()) {
+                for (InetAddress gateway : gateways) {
+                    inside.replaceDefaultRoute(found.get().index(), gateway);
+                }
+            }
+        }
+    }
+
+    /**
+     * Removes a container's sandbox, its cables and its leases; content when they are gone already.
+     *
+     * @throws IOException when something is left; an address then stays leased unless its cable is gone
      */
     public void release(String containerId) throws IOException {
         NetworkNamespace namespace = new NetworkNamespace(pin(containerId));
         try {
-            // The cable before the lease: until it is gone, the old namespace still answers for the address.
-            host.netlink().deleteLink(hostInterface(containerId));
-            addresses.release(containerId);
+            for (String networkId : addresses.networks(containerId)) {
+                plug.out(containerId, networkId, namespace);
+            }
         } catch (IOException | RuntimeException failure) {
             try {
                 namespace.delete();
@@ -132,6 +153,11 @@ public final class NetworkSandboxes implements AutoCloseable {
             throw failure;
         }
         namespace.delete();
+    }
+
+    /** The containers that have addresses in a network. */
+    public Set<String> users(String networkId) {
+        return addresses.containers(networkId);
     }
 
     /** The containers that have something here: a sandbox, whole or not, or a lease. */
@@ -178,50 +204,6 @@ public final class NetworkSandboxes implements AutoCloseable {
     @Override
     public void close() throws IOException {
         pool.close();
-    }
-
-    private Endpoint connect(String containerId, BridgeNetwork network, PreparedNamespace prepared) throws IOException {
-        Endpoint endpoint = endpoint(network, addresses.lease(network.id(), network.pool(), containerId));
-        VethPair pair = new VethPair(
-                endpoint.hostInterface(),
-                network.bridgeIndex(),
-                network.mtu(),
-                endpoint.interfaceName(),
-                endpoint.mac(),
-                prepared.namespace());
-        try {
-            host.netlink().addVeth(pair);
-        } catch (LinuxException failure) {
-            if (!failure.is(Errno.EEXIST)) {
-                throw failure;
-            }
-            // Left from a sandbox whose pin went with the run directory while its container held the namespace.
-            host.netlink().deleteLink(pair.name());
-            host.netlink().addVeth(pair);
-        }
-        RtNetlink inside = prepared.netlink();
-        Link link = inside.link(pair.peerName())
-                .orElseThrow(() -> new IOException(pair.peerName() + " vanished from "
-                        + pair.peerNamespace().path()));
-        inside.addAddress(link.index(), endpoint.address());
-        inside.setUp(link.index());
-        inside.addDefaultRoute(link.index(), endpoint.gateway());
-        return endpoint;
-    }
-
-    private static Endpoint endpoint(BridgeNetwork network, Lease lease) {
-        return new Endpoint(
-                network.id(),
-                CONTAINER_INTERFACE,
-                hostInterface(lease.containerId()),
-                new IpPrefix(lease.address(), network.gateway().length()),
-                network.gateway().address(),
-                MacAddresses.of(lease.address()));
-    }
-
-    /** Follows from the id, so that it can be found when nothing else is known; 44 random bits tell containers apart. */
-    private static String hostInterface(String containerId) {
-        return "veth" + containerId.substring(0, ID_DIGITS_IN_NAME);
     }
 
     private Path pin(String containerId) {

@@ -1,12 +1,12 @@
 package dev.proa.network.sandbox;
 
 import dev.proa.linux.netns.NetworkNamespace;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A container's network namespace, set up.
  *
  * @param namespace its path goes into the OCI spec, and into inspect as SandboxKey
- * @param endpoint absent when it is connected to nothing
+ * @param endpoints in the order of the attachments
  */
-public record Sandbox(String containerId, NetworkNamespace namespace, Optional<Endpoint> endpoint) {}
+public record Sandbox(String containerId, NetworkNamespace namespace, List<Endpoint> endpoints) {}

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -34,12 +35,12 @@ class AddressesTest {
     void theFirstAddressIsTheGatewayUnlessAnotherIsGiven(String subnet, String gateway, String first) {
         AddressPool pool = AddressPool.of(IpPrefix.parse(subnet));
 
-        assertThat(pool.gateway()).hasToString(gateway);
+        assertThat(AddressPool.gatewayOf(IpPrefix.parse(subnet))).hasToString(gateway);
         assertThat(pool.lowestFree(Set.of())).contains(ip(first));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/31", "10.0.0.1/32", "10.0.0.7/29", "0.0.0.0/0", "fd00::/64"})
+    @ValueSource(strings = {"10.0.0.0/31", "10.0.0.1/32", "10.0.0.7/29", "0.0.0.0/0", "fd00::/127"})
     void aSubnetWithoutRoomIsRefused(String subnet) {
         assertThatThrownBy(() -> AddressPool.of(IpPrefix.parse(subnet)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -65,8 +66,9 @@ class AddressesTest {
         AddressPool pool = AddressPool.of(IpPrefix.parse("10.1.0.0/24"));
         try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<InetAddress>> work = IntStream.range(0, 253)
-                    .<Callable<InetAddress>>mapToObj(
-                            i -> () -> allocator.lease("n", pool, "c" + i).address())
+                    .<Callable<InetAddress>>mapToObj(i -> () -> allocator
+                            .lease("n", pool, "c" + i, Optional.empty())
+                            .address())
                     .toList();
             Set<InetAddress> leased = new HashSet<>();
             for (var task : tasks.invokeAll(work)) {
@@ -74,39 +76,83 @@ class AddressesTest {
             }
         }
         assertThat(store.leases()).hasSize(253);
-        assertThatThrownBy(() -> allocator.lease("n", pool, "one more"))
+        assertThatThrownBy(() -> allocator.lease("n", pool, "one more", Optional.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no available IPv4 addresses")
                 .hasMessageContaining("10.1.0.0/24");
-        assertThat(allocator.lease("another network", pool, "one more").address())
+        assertThat(allocator
+                        .lease("another network", pool, "one more", Optional.empty())
+                        .address())
                 .isEqualTo(ip("10.1.0.2"));
     }
 
     @Test
     void aContainerKeepsItsLeaseAndGivesItBack() throws IOException {
         AddressAllocator allocator = new AddressAllocator(new MemoryLeases());
-        Lease first = allocator.lease("n", POOL, "a");
+        Lease first = allocator.lease("n", POOL, "a", Optional.empty());
 
-        assertThat(allocator.lease("n", POOL, "a")).isEqualTo(first);
-        assertThat(allocator.lease("n", POOL, "b").address()).isNotEqualTo(first.address());
-        assertThat(allocator.find("n", "a")).contains(first);
+        assertThat(allocator.lease("n", POOL, "a", Optional.empty())).isEqualTo(first);
+        assertThat(allocator.lease("n", POOL, "b", Optional.empty()).address()).isNotEqualTo(first.address());
+        assertThat(allocator.addresses("n", "a")).containsExactly(first.address());
 
         allocator.release("a");
         allocator.release("a");
-        assertThat(allocator.find("n", "a")).isEmpty();
-        assertThat(allocator.lease("n", POOL, "c").address()).isEqualTo(first.address());
+        assertThat(allocator.addresses("n", "a")).isEmpty();
+        assertThat(allocator.lease("n", POOL, "c", Optional.empty()).address()).isEqualTo(first.address());
+    }
+
+    @Test
+    void anAddressThatIsAskedForIsGivenOnce() throws IOException {
+        AddressAllocator allocator = new AddressAllocator(new MemoryLeases());
+        InetAddress wanted = ip("10.0.0.5");
+
+        assertThat(allocator.lease("n", POOL, "a", Optional.of(wanted)).address())
+                .isEqualTo(wanted);
+        assertThat(allocator.lease("n", POOL, "a", Optional.of(wanted)).address())
+                .isEqualTo(wanted);
+        assertThatThrownBy(() -> allocator.lease("n", POOL, "b", Optional.of(wanted)))
+                .isInstanceOf(AddressInUse.class)
+                .hasMessage("Address already in use");
+        for (String never : List.of("10.0.0.0", "10.0.0.1", "10.0.0.7", "10.0.1.2")) {
+            assertThatThrownBy(() -> allocator.lease("n", POOL, "b", Optional.of(ip(never))))
+                    .isInstanceOf(AddressInUse.class);
+        }
+    }
+
+    @Test
+    void theRangeLimitsWhatIsChosenAndWhatIsKeptForOthersIsNeverGiven() throws IOException {
+        AddressAllocator allocator = new AddressAllocator(new MemoryLeases());
+        AddressPool pool = new AddressPool(
+                IpPrefix.parse("10.3.0.0/16"), IpPrefix.parse("10.3.7.0/30"), Set.of(ip("10.3.7.1"), ip("10.3.0.1")));
+
+        assertThat(allocator.lease("n", pool, "a", Optional.empty()).address()).isEqualTo(ip("10.3.7.0"));
+        assertThat(allocator.lease("n", pool, "b", Optional.empty()).address()).isEqualTo(ip("10.3.7.2"));
+        assertThat(allocator.lease("n", pool, "c", Optional.empty()).address()).isEqualTo(ip("10.3.7.3"));
+        assertThatThrownBy(() -> allocator.lease("n", pool, "d", Optional.empty()))
+                .hasMessageContaining("no available IPv4 addresses");
+        assertThat(allocator.lease("n", pool, "d", Optional.of(ip("10.3.9.9"))).address())
+                .isEqualTo(ip("10.3.9.9"));
+    }
+
+    @Test
+    void addressesOfVersion6AreLeasedLikeOthers() throws IOException {
+        AddressAllocator allocator = new AddressAllocator(new MemoryLeases());
+        AddressPool pool = AddressPool.of(IpPrefix.parse("fd00:1::/64"));
+
+        assertThat(allocator.lease("n", pool, "a", Optional.empty()).address()).isEqualTo(ip("fd00:1::2"));
+        assertThat(allocator.lease("n", pool, "b", Optional.empty()).address()).isEqualTo(ip("fd00:1::3"));
     }
 
     @Test
     void leasesOutliveTheAllocator() throws IOException {
         MemoryLeases store = new MemoryLeases();
-        Lease lease = new AddressAllocator(store).lease("n", POOL, "a");
+        Lease lease = new AddressAllocator(store).lease("n", POOL, "a", Optional.empty());
 
         AddressAllocator next = new AddressAllocator(store);
 
-        assertThat(next.find("n", "a")).contains(lease);
+        assertThat(next.addresses("n", "a")).containsExactly(lease.address());
         assertThat(next.containers()).containsExactly("a");
-        assertThat(next.lease("n", POOL, "b").address()).isNotEqualTo(lease.address());
+        assertThat(next.lease("n", POOL, "b", Optional.empty()).address()).isNotEqualTo(lease.address());
     }
 
     @Test
@@ -115,9 +161,10 @@ class AddressesTest {
         AddressAllocator allocator = new AddressAllocator(store);
         store.failFromNowOn();
 
-        assertThatThrownBy(() -> allocator.lease("n", POOL, "a")).hasMessage("disk full");
+        assertThatThrownBy(() -> allocator.lease("n", POOL, "a", Optional.empty()))
+                .hasMessage("disk full");
 
-        assertThat(allocator.find("n", "a")).isEmpty();
+        assertThat(allocator.addresses("n", "a")).isEmpty();
         assertThat(allocator.containers()).isEmpty();
     }
 

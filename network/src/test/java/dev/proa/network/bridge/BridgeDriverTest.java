@@ -35,7 +35,7 @@ class BridgeDriverTest {
     void makeHost() throws IOException {
         namespace = NetworkNamespace.create(root.toRealPath().resolve("host"));
         host = HostNetwork.openIn(namespace);
-        driver = new BridgeDriver(host);
+        driver = new BridgeDriver(host, new TablePerBridge(host));
     }
 
     @AfterEach

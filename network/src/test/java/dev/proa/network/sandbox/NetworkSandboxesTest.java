@@ -13,9 +13,12 @@ import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.MemoryLeases;
 import dev.proa.network.address.AddressAllocator;
+import dev.proa.network.address.AddressPool;
 import dev.proa.network.bridge.BridgeConfig;
 import dev.proa.network.bridge.BridgeDriver;
 import dev.proa.network.bridge.BridgeNetwork;
+import dev.proa.network.bridge.BridgePolicy;
+import dev.proa.network.bridge.TablePerBridge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,7 +55,7 @@ class NetworkSandboxesTest {
     HostNetwork host;
     MemoryLeases leases = new MemoryLeases();
     NetworkSandboxes sandboxes;
-    Attachment bridged;
+    List<Attachment> bridged;
     BridgeNetwork network;
 
     @BeforeEach
@@ -62,9 +65,9 @@ class NetworkSandboxesTest {
         hostNamespace = NetworkNamespace.create(root.resolve("host"));
         host = HostNetwork.openIn(hostNamespace);
         host.netlink().setUp(host.netlink().link("lo").orElseThrow().index());
-        network = new BridgeDriver(host)
+        network = new BridgeDriver(host, new TablePerBridge(host))
                 .ensure(new BridgeConfig("n1", "proa0", Optional.of(IpPrefix.parse("10.7.0.0/24")), 1400));
-        bridged = new Attachment.Bridged(network);
+        bridged = List.of(Attachment.bridged(network));
         sandboxes = open(2);
     }
 
@@ -95,9 +98,9 @@ class NetworkSandboxesTest {
 
     @Test
     void anIsolatedSandboxHasOnlyLoopback() throws IOException {
-        Sandbox sandbox = sandboxes.create(A, new Attachment.Isolated());
+        Sandbox sandbox = sandboxes.create(A, List.of());
 
-        assertThat(sandbox.endpoint()).isEmpty();
+        assertThat(sandbox.endpoints()).isEmpty();
         assertThat(sandbox.namespace().path()).isEqualTo(runDir.resolve("netns").resolve(A));
         try (RtNetlink inside = RtNetlink.openIn(sandbox.namespace())) {
             assertThat(inside.links()).extracting(Link::name).containsExactly("lo");
@@ -114,9 +117,9 @@ class NetworkSandboxesTest {
         Sandbox a = sandboxes.create(A, bridged);
         Sandbox b = sandboxes.create(B, bridged);
 
-        Endpoint endpoint = a.endpoint().orElseThrow();
-        assertThat(endpoint.address()).hasToString("10.7.0.2/24");
-        assertThat(endpoint.gateway()).isEqualTo(InetAddress.ofLiteral("10.7.0.1"));
+        Endpoint endpoint = a.endpoints().getFirst();
+        assertThat(endpoint.address().orElseThrow()).hasToString("10.7.0.2/24");
+        assertThat(endpoint.gateway().orElseThrow()).isEqualTo(InetAddress.ofLiteral("10.7.0.1"));
         assertThat(endpoint.mac()).hasToString("02:42:0a:07:00:02");
         assertThat(endpoint.networkId()).isEqualTo("n1");
         try (RtNetlink inside = RtNetlink.openIn(a.namespace())) {
@@ -125,15 +128,16 @@ class NetworkSandboxesTest {
             assertThat(eth0.mtu()).isEqualTo(1400);
             assertThat(inside.addresses()).anySatisfy(address -> {
                 assertThat(address.link()).isEqualTo(eth0.index());
-                assertThat(address.address()).isEqualTo(endpoint.address());
+                assertThat(address.address()).isEqualTo(endpoint.address().orElseThrow());
             });
             // No link-local address: the network is of IPv4 alone.
             assertThat(inside.addresses())
                     .noneMatch(address ->
                             address.link() == eth0.index() && address.address().isVersion6());
         }
-        InetAddress addressOfB = b.endpoint().orElseThrow().address().address();
-        connect(a.namespace(), hostNamespace, endpoint.gateway());
+        InetAddress addressOfB =
+                b.endpoints().getFirst().address().orElseThrow().address();
+        connect(a.namespace(), hostNamespace, endpoint.gateway().orElseThrow());
         connect(a.namespace(), b.namespace(), addressOfB);
         connect(hostNamespace, b.namespace(), addressOfB);
     }
@@ -141,7 +145,7 @@ class NetworkSandboxesTest {
     @Test
     void aMachineBesideTheHostIsReachedMasqueradedAndCannotReachBack() throws IOException {
         Sandbox a = sandboxes.create(A, bridged);
-        InetAddress address = a.endpoint().orElseThrow().address().address();
+        InetAddress address = a.endpoints().getFirst().address().orElseThrow().address();
         NetworkNamespace machine = NetworkNamespace.create(root.resolve("machine"));
         try (RtNetlink inside = RtNetlink.openIn(machine)) {
             host.netlink()
@@ -151,7 +155,7 @@ class NetworkSandboxesTest {
             int lan1 = inside.link("lan1").orElseThrow().index();
             inside.setUp(lan1);
             inside.addAddress(lan1, IpPrefix.parse("192.0.2.2/24"));
-            inside.addDefaultRoute(lan1, InetAddress.ofLiteral("192.0.2.1"));
+            inside.replaceDefaultRoute(lan1, InetAddress.ofLiteral("192.0.2.1"));
             InetAddress outside = InetAddress.ofLiteral("192.0.2.2");
 
             try (ServerSocket server = machine.call(() -> new ServerSocket(0, 1, outside));
@@ -220,11 +224,12 @@ class NetworkSandboxesTest {
 
     @Test
     void aFailureHalfwayLeavesNothing() throws IOException {
-        BridgeNetwork gone = new BridgeNetwork("n1", "gone0", 9999, IpPrefix.parse("10.7.0.1/24"), 1400);
+        BridgeNetwork gone = new BridgeNetwork(
+                "n1", "gone0", 9999, IpPrefix.parse("10.7.0.1/24"), Optional.empty(), 1400, BridgePolicy.DEFAULT);
 
-        assertThatThrownBy(() -> sandboxes.create(A, new Attachment.Bridged(gone)))
+        assertThatThrownBy(() -> sandboxes.create(A, List.of(Attachment.bridged(gone))))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("add veth vethaaaaaaaaaaa");
+                .hasMessageContaining("add veth " + Plug.hostInterface(A, "n1"));
 
         assertThat(sandboxes.containers()).isEmpty();
         assertThat(leases.leases()).isEmpty();
@@ -239,20 +244,19 @@ class NetworkSandboxesTest {
         Sandbox a = sandboxes.create(A, bridged);
         sandboxes.create(B, bridged);
         String isolated = "c".repeat(64);
-        Sandbox c = sandboxes.create(isolated, new Attachment.Isolated());
+        Sandbox c = sandboxes.create(isolated, List.of());
         // A lease written just before a crash, and a pin made just before one.
         String leased = "d".repeat(64);
         String pinned = "e".repeat(64);
-        new AddressAllocator(leases).lease("n1", network.pool(), leased);
+        new AddressAllocator(leases).lease("n1", AddressPool.behind(network.gateway()), leased, Optional.empty());
         Files.createFile(runDir.resolve("netns").resolve(pinned));
         sandboxes.close();
 
         sandboxes = open(0);
 
-        assertThat(sandboxes.find(A, bridged)).contains(a);
-        assertThat(sandboxes.find(isolated, new Attachment.Isolated())).contains(c);
-        assertThat(sandboxes.find(pinned, bridged)).isEmpty();
-        assertThat(sandboxes.find("f".repeat(64), bridged)).isEmpty();
+        assertThat(sandboxes.find(A)).contains(a.namespace());
+        assertThat(sandboxes.find(isolated)).contains(c.namespace());
+        assertThat(sandboxes.find("f".repeat(64))).isEmpty();
         assertThat(sandboxes.containers()).containsExactlyInAnyOrder(A, B, isolated, leased, pinned);
 
         assertThat(sandboxes.retain(Set.of(A, isolated))).containsExactlyInAnyOrder(B, leased, pinned);
@@ -260,6 +264,89 @@ class NetworkSandboxesTest {
         assertThat(sandboxes.containers()).containsExactlyInAnyOrder(A, isolated);
         assertThat(leases.leases()).hasSize(1);
         connect(a.namespace(), hostNamespace, network.gateway().address());
+    }
+
+    @Test
+    void aSandboxInUseComesIntoNetworksAndLeavesThem() throws IOException {
+        BridgeNetwork second = new BridgeDriver(host, new TablePerBridge(host))
+                .ensure(new BridgeConfig(
+                        "n2",
+                        "proa1",
+                        Optional.of(IpPrefix.parse("10.8.0.0/24")),
+                        Optional.of(IpPrefix.parse("fd00:8::/64")),
+                        1500,
+                        BridgePolicy.DEFAULT,
+                        List.of()));
+        Sandbox a = sandboxes.create(A, bridged);
+        List<Attachment.AddressRequest> addresses = Attachment.bridged(second).addresses();
+        Attachment other = new Attachment(
+                "n2",
+                new Cable.ToBridge(second),
+                "eth1",
+                addresses,
+                Optional.of(MacAddress.parse("02:00:00:00:08:08")),
+                false);
+
+        Endpoint added = sandboxes.connect(A, other);
+
+        assertThat(added.address().orElseThrow()).hasToString("10.8.0.2/24");
+        assertThat(added.address6().orElseThrow().address()).isEqualTo(InetAddress.ofLiteral("fd00:8::2"));
+        connect(a.namespace(), hostNamespace, second.gateway().address());
+        connect(a.namespace(), hostNamespace, second.gateway6().orElseThrow().address());
+        try (RtNetlink inside = RtNetlink.openIn(a.namespace())) {
+            Link eth1 = inside.link("eth1").orElseThrow();
+            assertThat(eth1.mac()).contains(MacAddress.parse("02:00:00:00:08:08"));
+            assertThat(gateways(inside)).containsExactly(network.gateway().address());
+
+            sandboxes.route(A, "eth1", List.of(second.gateway().address()));
+            assertThat(gateways(inside)).containsExactly(second.gateway().address());
+
+            sandboxes.disconnect(A, "n2");
+            sandboxes.disconnect(A, "n2");
+            assertThat(inside.link("eth1")).isEmpty();
+            assertThat(gateways(inside)).isEmpty();
+        }
+        assertThat(leases.leases()).hasSize(1);
+        connect(a.namespace(), hostNamespace, network.gateway().address());
+    }
+
+    private static List<InetAddress> gateways(RtNetlink inside) throws IOException {
+        return inside.routes().stream()
+                .filter(route -> route.destination().length() == 0)
+                .flatMap(route -> route.gateway().stream())
+                .toList();
+    }
+
+    @Test
+    void anInterfaceOnOneOfTheHostsLeavesWithItsLeaseThoughOthersHoldTheNamespace() throws IOException {
+        NetworkNamespace machine = NetworkNamespace.create(root.resolve("machine"));
+        try {
+            host.netlink()
+                    .addVeth(new VethPair("lan0", 0, 1500, "lan1", MacAddress.parse("02:00:00:00:00:01"), machine));
+            AddressPool pool = AddressPool.of(IpPrefix.parse("10.9.0.0/24"));
+            Attachment lan = new Attachment(
+                    "n3",
+                    new Cable.Macvlan("lan0", 4, 0),
+                    "eth0",
+                    List.of(new Attachment.AddressRequest(pool, Optional.empty(), Optional.empty())),
+                    Optional.empty(),
+                    false);
+            Sandbox a = sandboxes.create(A, List.of(lan));
+            try (RtNetlink outside = RtNetlink.openIn(machine);
+                    RtNetlink inside = RtNetlink.openIn(a.namespace())) {
+                int lan1 = outside.link("lan1").orElseThrow().index();
+                outside.setUp(lan1);
+                outside.addAddress(lan1, IpPrefix.parse("10.9.0.1/24"));
+                connect(a.namespace(), machine, InetAddress.ofLiteral("10.9.0.1"));
+
+                sandboxes.release(A);
+
+                assertThat(inside.link("eth0")).isEmpty();
+                assertThat(leases.leases()).isEmpty();
+            }
+        } finally {
+            machine.delete();
+        }
     }
 
     @Test
@@ -304,12 +391,13 @@ class NetworkSandboxesTest {
             Set<IpPrefix> addresses = new HashSet<>();
             for (var task : tasks.invokeAll(work)) {
                 Sandbox sandbox = task.get();
-                assertThat(addresses.add(sandbox.endpoint().orElseThrow().address()))
+                assertThat(addresses.add(
+                                sandbox.endpoints().getFirst().address().orElseThrow()))
                         .isTrue();
                 connect(
                         hostNamespace,
                         sandbox.namespace(),
-                        sandbox.endpoint().orElseThrow().address().address());
+                        sandbox.endpoints().getFirst().address().orElseThrow().address());
             }
         }
         assertThat(sandboxes.retain(Set.of())).hasSize(30);

@@ -49,9 +49,6 @@ final class ConfigReader {
         if (body.networkDisabled()) {
             throw new NotSupported("NetworkDisabled is not supported by Proa yet; use --network none");
         }
-        if (!body.macAddress().isEmpty()) {
-            throw new NotSupported("--mac-address is not supported by Proa yet");
-        }
     }
 
     /** One empty word is how docker's {@code --entrypoint ""} takes the image's entrypoint and command away. */

@@ -56,7 +56,8 @@ public final class ContainerRoutes {
                 exchange.query().textOrNull("name"),
                 exchange.version().before(41) ? null : exchange.query().textOrNull("platform"),
                 ConfigReader.read(body),
-                HostConfigReader.read(body)));
+                HostConfigReader.read(body),
+                EndpointsReader.read(body, exchange.version())));
         exchange.reply(201, new ContainerCreatedBody(created.id(), created.warnings()));
     }
 
@@ -69,14 +70,16 @@ public final class ContainerRoutes {
         exchange.reply(
                 200,
                 ContainerSummaryBody.class,
-                containers.list(query).stream().map(SummaryWriter::body).toList());
+                containers.list(query).stream()
+                        .map(summary -> SummaryWriter.body(summary, exchange.version()))
+                        .toList());
     }
 
     private void inspect(Exchange exchange) throws IOException {
         exchange.reply(
                 200,
                 InspectWriter.body(
-                        containers.inspect(exchange.name(), exchange.query().flag("size"))));
+                        containers.inspect(exchange.name(), exchange.query().flag("size")), exchange.version()));
     }
 
     private void top(Exchange exchange) throws IOException {

@@ -6,7 +6,6 @@ import dev.proa.engine.container.PortPublishing;
 import dev.proa.wire.container.ContainerConfigBody;
 import dev.proa.wire.container.HostConfigBody;
 import dev.proa.wire.container.HostConfigBuilder;
-import dev.proa.wire.container.NetworkingConfigBody;
 import dev.proa.wire.container.PortBinding;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,10 +21,6 @@ final class HostConfigReader {
     static HostConfig read(ContainerConfigBody body) {
         HostConfigBody host = body.hostConfig() == null ? new HostConfigBuilder().build() : body.hostConfig();
         UnsupportedOptions.refuse(host);
-        NetworkingConfigBody networking = body.networkingConfig();
-        if (networking != null) {
-            UnsupportedOptions.refuse(host, networking);
-        }
         return new HostConfig(
                 host.networkMode().isEmpty() ? "default" : host.networkMode(),
                 host.autoRemove(),

@@ -5,6 +5,7 @@ import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.container.ContainerStatus;
 import dev.proa.engine.container.ContainerView;
 import dev.proa.engine.container.LogConfig;
+import dev.proa.server.http.ApiVersion;
 import dev.proa.server.http.Moments;
 import dev.proa.wire.container.ContainerInspectBody;
 import dev.proa.wire.container.GraphDriverBody;
@@ -15,7 +16,7 @@ import java.util.List;
 final class InspectWriter {
     private InspectWriter() {}
 
-    static ContainerInspectBody body(ContainerView view) {
+    static ContainerInspectBody body(ContainerView view, ApiVersion version) {
         ContainerSize size = view.size();
         return new ContainerInspectBody(
                 view.id(),
@@ -42,7 +43,8 @@ final class InspectWriter {
                 size == null ? null : size.rootFileSystem(),
                 List.of(),
                 ConfigWriter.body(view.config()),
-                NetworkWriter.settings(view.networks(), PortWriter.map(view.ports())));
+                new NetworkWriter(view.networks(), view.name(), view.id(), version)
+                        .settings(PortWriter.map(view.ports())));
     }
 
     /** As with Docker only where it is said to be a file; what is in it is no JSON though. */

@@ -1,19 +1,39 @@
 package dev.proa.server.container;
 
 import dev.proa.engine.container.NetworkEndpoint;
+import dev.proa.engine.network.EndpointRequest;
+import dev.proa.server.http.ApiVersion;
 import dev.proa.wire.container.NetworkSettingsBody;
 import dev.proa.wire.container.PortBinding;
+import dev.proa.wire.network.EndpointIpamConfig;
 import dev.proa.wire.network.EndpointSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A container's place in its networks. */
 final class NetworkWriter {
-    private NetworkWriter() {}
+    private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
+    private static final int SHORT_ID = 12;
+    private static final int NAMES_APART = 45;
 
-    static Map<String, EndpointSettings> endpoints(List<NetworkEndpoint> networks) {
+    private final List<NetworkEndpoint> networks;
+    private final String containerName;
+    private final String containerId;
+    private final ApiVersion version;
+
+    /** @param version that of the request: older clients find the short id among the aliases */
+    NetworkWriter(List<NetworkEndpoint> networks, String containerName, String containerId, ApiVersion version) {
+        this.networks = networks;
+        this.containerName = containerName;
+        this.containerId = containerId;
+        this.version = version;
+    }
+
+    Map<String, EndpointSettings> endpoints() {
         Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
         for (NetworkEndpoint network : networks) {
             endpoints.put(network.network(), endpoint(network));
@@ -21,30 +41,71 @@ final class NetworkWriter {
         return endpoints;
     }
 
-    private static EndpointSettings endpoint(NetworkEndpoint network) {
-        @Nullable List<String> aliases = network.aliases().isEmpty() ? null : network.aliases();
+    private EndpointSettings endpoint(NetworkEndpoint network) {
+        EndpointRequest request = network.request();
+        String mac = network.mac().isEmpty() && request.mac() != null ? request.mac() : network.mac();
         return new EndpointSettings(
+                addresses(request),
+                request.links().isEmpty() ? null : request.links(),
+                aliases(network),
+                mac,
                 null,
-                null,
-                aliases,
-                network.mac(),
-                null,
-                0,
+                request.gatewayPriority(),
                 network.networkId(),
                 network.endpointId(),
                 network.gateway(),
                 network.address(),
                 network.prefixLength(),
-                "",
-                "",
-                0,
-                aliases);
+                network.gateway6(),
+                network.address6(),
+                network.prefixLength6(),
+                dnsNames(network));
+    }
+
+    private static @Nullable EndpointIpamConfig addresses(EndpointRequest request) {
+        if (request.address() == null && request.address6() == null) {
+            return null;
+        }
+        return new EndpointIpamConfig(orEmpty(request.address()), orEmpty(request.address6()), null);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private @Nullable List<String> aliases(NetworkEndpoint network) {
+        List<String> aliases = new ArrayList<>(network.request().aliases());
+        if (version.before(NAMES_APART)
+                && named(network)
+                && !network.endpointId().isEmpty()) {
+            aliases.add(shortId());
+        }
+        return aliases.isEmpty() ? null : aliases;
+    }
+
+    private @Nullable List<String> dnsNames(NetworkEndpoint network) {
+        if (!named(network) || network.endpointId().isEmpty()) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        names.add(containerName);
+        names.addAll(network.request().aliases());
+        names.add(shortId());
+        return names.stream().distinct().toList();
+    }
+
+    private static boolean named(NetworkEndpoint network) {
+        return !PREDEFINED.contains(network.network());
+    }
+
+    private String shortId() {
+        return containerId.substring(0, SHORT_ID);
     }
 
     /** The fields at the top are the default bridge's: clients older than networks look there. */
-    static NetworkSettingsBody settings(List<NetworkEndpoint> networks, Map<String, List<PortBinding>> ports) {
+    NetworkSettingsBody settings(Map<String, List<PortBinding>> ports) {
         String sandboxKey = "";
-        NetworkEndpoint bridge = new NetworkEndpoint("", "", "", "", "", 0, "", List.of(), null);
+        @Nullable NetworkEndpoint bridge = null;
         for (NetworkEndpoint network : networks) {
             if (network.sandboxKey() != null) {
                 sandboxKey = network.sandboxKey();
@@ -63,14 +124,14 @@ final class NetworkWriter {
                 0,
                 null,
                 null,
-                bridge.endpointId(),
-                bridge.gateway(),
-                "",
-                0,
-                bridge.address(),
-                bridge.prefixLength(),
-                "",
-                bridge.mac(),
-                endpoints(networks));
+                bridge == null ? "" : bridge.endpointId(),
+                bridge == null ? "" : bridge.gateway(),
+                bridge == null ? "" : bridge.address6(),
+                bridge == null ? 0 : bridge.prefixLength6(),
+                bridge == null ? "" : bridge.address(),
+                bridge == null ? 0 : bridge.prefixLength(),
+                bridge == null ? "" : bridge.gateway6(),
+                bridge == null ? "" : bridge.mac(),
+                endpoints());
     }
 }

@@ -2,6 +2,7 @@ package dev.proa.server.container;
 
 import dev.proa.engine.container.ContainerSize;
 import dev.proa.engine.container.ContainerSummary;
+import dev.proa.server.http.ApiVersion;
 import dev.proa.wire.container.ContainerSummaryBody;
 import dev.proa.wire.container.HostConfigSummary;
 import dev.proa.wire.container.NetworkSettingsSummary;
@@ -11,7 +12,7 @@ import java.util.List;
 public final class SummaryWriter {
     private SummaryWriter() {}
 
-    public static ContainerSummaryBody body(ContainerSummary summary) {
+    public static ContainerSummaryBody body(ContainerSummary summary, ApiVersion version) {
         ContainerSize size = summary.size();
         return new ContainerSummaryBody(
                 summary.id(),
@@ -27,7 +28,12 @@ public final class SummaryWriter {
                 summary.state().status().word(),
                 summary.status(),
                 new HostConfigSummary(summary.networkMode(), null),
-                new NetworkSettingsSummary(NetworkWriter.endpoints(summary.networks())),
+                new NetworkSettingsSummary(
+                        new NetworkWriter(summary.networks(), name(summary), summary.id(), version).endpoints()),
                 List.of());
+    }
+
+    private static String name(ContainerSummary summary) {
+        return summary.names().isEmpty() ? "" : summary.names().getFirst().substring(1);
     }
 }

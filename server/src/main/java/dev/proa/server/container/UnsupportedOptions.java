@@ -3,10 +3,7 @@ package dev.proa.server.container;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotSupported;
 import dev.proa.wire.container.HostConfigBody;
-import dev.proa.wire.container.NetworkingConfigBody;
 import dev.proa.wire.container.RestartPolicy;
-import dev.proa.wire.network.EndpointIpamConfig;
-import dev.proa.wire.network.EndpointSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -123,45 +120,6 @@ final class UnsupportedOptions {
         if (!Set.of("", "default").contains(host.isolation())) {
             throw new InvalidArgument("invalid isolation (" + host.isolation() + "): linux only supports 'default'");
         }
-    }
-
-    /** The networks a container is to join besides saying so in its network mode. */
-    static void refuse(HostConfigBody host, NetworkingConfigBody networking) {
-        Map<String, @Nullable EndpointSettings> endpoints = networking.endpointsConfig();
-        if (endpoints == null) {
-            return;
-        }
-        if (endpoints.size() > 1) {
-            throw new NotSupported("more than one network is not supported by Proa yet");
-        }
-        endpoints.forEach((network, endpoint) -> {
-            if (!sameNetwork(network, host.networkMode())) {
-                throw new NotSupported("joining network " + network + " besides network mode " + host.networkMode()
-                        + " is not supported by Proa yet");
-            }
-            if (endpoint != null) {
-                refuse(endpoint);
-            }
-        });
-    }
-
-    private static boolean sameNetwork(String one, String other) {
-        Set<String> defaults = Set.of("", "default", "bridge");
-        return one.equals(other) || (defaults.contains(one) && defaults.contains(other));
-    }
-
-    private static void refuse(EndpointSettings endpoint) {
-        EndpointIpamConfig addresses = endpoint.ipamConfig();
-        if (addresses != null) {
-            refuse("--ip", addresses.ipv4Address());
-            refuse("--ip6", addresses.ipv6Address());
-            refuse("--link-local-ip", addresses.linkLocalIps());
-        }
-        refuse("--mac-address", endpoint.macAddress());
-        refuse("--network-alias", endpoint.aliases());
-        refuse("--link", endpoint.links());
-        refuse("--network driver-opt", endpoint.driverOpts());
-        refuse("--network gw-priority", endpoint.gwPriority());
     }
 
     private static void refuse(String flag, @Nullable Collection<?> given) {

@@ -2,6 +2,7 @@ package dev.proa.server.http;
 
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.EngineException;
+import dev.proa.engine.failure.Forbidden;
 import dev.proa.engine.failure.Internal;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotFound;
@@ -31,6 +32,7 @@ public final class Failures {
         return switch (failure) {
             case NotFound _ -> 404;
             case Conflict _ -> 409;
+            case Forbidden _ -> 403;
             case InvalidArgument _ -> 400;
             case NotModified _ -> 304;
             case NotSupported _ -> 501;

@@ -65,7 +65,7 @@ public final class SystemRoutes {
                                 : null,
                         all || kinds.contains("container")
                                 ? usage.containers().stream()
-                                        .map(SummaryWriter::body)
+                                        .map(summary -> SummaryWriter.body(summary, exchange.version()))
                                         .toList()
                                 : null,
                         all || kinds.contains("volume") ? List.of() : null,
