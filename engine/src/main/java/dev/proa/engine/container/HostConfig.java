@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maskedPaths null: the default list; empty: none
  * @param readonlyPaths null: the default list; empty: none
  * @param extraHosts {@code name:address}
+ * @param links {@code container:alias}, of the default bridge
  * @param runtime name of an OCI runtime, null: the engine's default
  * @param init null: the engine's default
  * @param shmSize bytes, 0: 64 MiB
@@ -48,6 +49,7 @@ public record HostConfig(
         List<String> dnsSearch,
         List<String> dnsOptions,
         List<String> extraHosts,
+        List<String> links,
         Map<String, String> tmpfs,
         Map<String, String> sysctls,
         long shmSize,
@@ -58,6 +60,7 @@ public record HostConfig(
     public HostConfig {
         // Absent in rows of engines that could not publish.
         ports = Objects.requireNonNullElse(ports, PortPublishing.NONE);
+        links = Objects.requireNonNullElse(links, List.of());
     }
 
     /** The same but for the network mode. */
@@ -82,6 +85,7 @@ public record HostConfig(
                 dnsSearch,
                 dnsOptions,
                 extraHosts,
+                links,
                 tmpfs,
                 sysctls,
                 shmSize,
@@ -113,6 +117,7 @@ public record HostConfig(
                 dnsSearch,
                 dnsOptions,
                 extraHosts,
+                links,
                 tmpfs,
                 sysctls,
                 shmSize,
@@ -144,6 +149,7 @@ public record HostConfig(
                 dnsSearch,
                 dnsOptions,
                 extraHosts,
+                links,
                 tmpfs,
                 sysctls,
                 shmSize,

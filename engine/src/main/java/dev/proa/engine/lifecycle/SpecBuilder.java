@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the OCI runtime's terms what a container is to be. */
@@ -25,11 +26,15 @@ public final class SpecBuilder {
     private final ContainerPaths paths;
     private final Privileges privileges;
     private final InitProgram init;
+    private final Function<Container, List<String>> linked;
 
-    public SpecBuilder(ContainerPaths paths, Privileges privileges, InitProgram init) {
+    /** @param linked the environment variables that tell a container of those it is linked to */
+    public SpecBuilder(
+            ContainerPaths paths, Privileges privileges, InitProgram init, Function<Container, List<String>> linked) {
         this.paths = paths;
         this.privileges = privileges;
         this.init = init;
+        this.linked = linked;
     }
 
     /** @param root where the container's file system is mounted */
@@ -109,7 +114,7 @@ public final class SpecBuilder {
         }
         return new ProcessSpec(
                 args,
-                withHome(ProcessEnvironment.of(orEmpty(config.hostname()), config.tty(), config.env()), user),
+                withHome(environment(container, config.tty()), user),
                 config.workingDir().isEmpty() ? "/" : config.workingDir(),
                 config.tty(),
                 numbers(user),
@@ -135,7 +140,7 @@ public final class SpecBuilder {
             boolean privileged) {
         ContainerConfig config = container.definition().config();
         HostConfig host = container.definition().host();
-        List<String> variables = new ArrayList<>(ProcessEnvironment.of(orEmpty(config.hostname()), tty, config.env()));
+        List<String> variables = new ArrayList<>(environment(container, tty));
         variables.addAll(env);
         String directory = workingDir == null || workingDir.isEmpty() ? config.workingDir() : workingDir;
         try {
@@ -156,6 +161,13 @@ public final class SpecBuilder {
         } catch (IOException failure) {
             throw new Internal("read the users of container " + container.id() + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private List<String> environment(Container container, boolean tty) {
+        ContainerConfig config = container.definition().config();
+        List<String> variables = new ArrayList<>(linked.apply(container));
+        variables.addAll(config.env());
+        return ProcessEnvironment.of(orEmpty(config.hostname()), tty, variables);
     }
 
     private static ProcessUser user(Path root, String wanted, List<String> groups) throws IOException {

@@ -27,6 +27,7 @@ public final class ContainerRules implements NetworkRules {
     @Override
     public ContainerRequest check(ContainerRequest request) {
         String mode = request.host().networkMode();
+        LinkRules.check(request.host(), containers);
         if (!mode.startsWith(SHARED)) {
             for (EndpointRequest endpoint : request.endpoints()) {
                 EndpointRules.check(endpoint, userDefined(endpoint.network()));

@@ -31,11 +31,13 @@ import dev.proa.engine.lifecycle.SignalContainer;
 import dev.proa.engine.lifecycle.SpecBuilder;
 import dev.proa.engine.lifecycle.StartContainer;
 import dev.proa.engine.lifecycle.StopContainer;
+import dev.proa.engine.naming.ContainerNaming;
+import dev.proa.engine.naming.EtcFiles;
+import dev.proa.engine.naming.LegacyLinks;
 import dev.proa.engine.network.Networks;
 import dev.proa.engine.networking.AllNetworks;
 import dev.proa.engine.networking.ContainerNetworks;
 import dev.proa.engine.networking.ContainerRules;
-import dev.proa.engine.networking.EtcFiles;
 import dev.proa.engine.networking.LiveNetworks;
 import dev.proa.engine.networking.Network;
 import dev.proa.engine.networking.NetworkRegistry;
@@ -153,7 +155,9 @@ public final class Wiring {
                 host,
                 new AddressAllocator(new LeaseTable(database)),
                 PREPARED_NAMESPACES));
-        NetworkObservers observers = new NetworkObservers(List.of());
+        LegacyLinks links = new LegacyLinks(registry);
+        EtcFiles nameFiles = new EtcFiles(paths, registry, bridge, links);
+        NetworkObservers observers = new NetworkObservers(List.of(closing.add(new ContainerNaming(nameFiles))));
         ContainerNetworks sandboxes = new ContainerNetworks(namespaces, networks, live, registry, observers);
         AllNetworks allNetworks =
                 new AllNetworks(networks, live, sandboxes, registry, host, bridge, SubnetChoice.defaultPools(), bus);
@@ -170,7 +174,8 @@ public final class Wiring {
         OverlayRootFileSystems fileSystems = new OverlayRootFileSystems(overlays, paths);
         ContainerDisk disk = new ContainerDisk(overlays, layers, paths);
         Privileges privileges = new Privileges(config.seccompProfile());
-        SpecBuilder specs = new SpecBuilder(paths, privileges, new InitProgram(config.initBinary()));
+        SpecBuilder specs =
+                new SpecBuilder(paths, privileges, new InitProgram(config.initBinary()), links::environment);
         ReadLogs logs = new ReadLogs(paths, keeper);
         RunExec execs = new RunExec(registry, specs, events);
 
@@ -198,7 +203,7 @@ public final class Wiring {
                         runtime,
                         fileSystems,
                         sandboxes,
-                        new EtcFiles(paths, bridge),
+                        nameFiles,
                         specs,
                         paths,
                         containerLogs,

@@ -90,6 +90,11 @@ public final class NetworkNames {
         });
     }
 
+    /** Takes a container out of all networks. */
+    public void remove(String containerId) {
+        networks.keySet().forEach(networkId -> remove(networkId, containerId));
+    }
+
     private static List<Member> replaced(List<Member> before, List<Member> added) {
         List<Member> after = new ArrayList<>(before);
         after.removeIf(member -> member.containerId.equals(added.getFirst().containerId));

@@ -1,17 +1,17 @@
 package dev.proa.network.files;
 
+import dev.proa.network.address.AddressText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A container's /etc/hosts as Docker writes it.
  *
- * @param own the container's address with its names; absent when it has no address
+ * @param own the container's addresses with its names
  * @param extra what the user added
  */
-public record HostsFile(Optional<Entry> own, List<Entry> extra) {
+public record HostsFile(List<Entry> own, List<Entry> extra) {
     private static final String LOCAL = """
             127.0.0.1\tlocalhost
             ::1\tlocalhost ip6-localhost ip6-loopback
@@ -34,12 +34,18 @@ public record HostsFile(Optional<Entry> own, List<Entry> extra) {
             }
         }
 
+        /** The line in the file, with its end. */
+        public String line() {
+            return AddressText.of(address) + '\t' + String.join(" ", names) + '\n';
+        }
+
         private static boolean isOneWord(String name) {
             return !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '#');
         }
     }
 
     public HostsFile {
+        own = List.copyOf(own);
         extra = List.copyOf(extra);
     }
 
@@ -56,15 +62,8 @@ public record HostsFile(Optional<Entry> own, List<Entry> extra) {
     /** The text of the file. */
     public String render() {
         StringBuilder text = new StringBuilder(LOCAL);
-        extra.forEach(entry -> append(text, entry));
-        own.ifPresent(entry -> append(text, entry));
+        extra.forEach(entry -> text.append(entry.line()));
+        own.forEach(entry -> text.append(entry.line()));
         return text.toString();
-    }
-
-    private static void append(StringBuilder text, Entry entry) {
-        text.append(entry.address().getHostAddress())
-                .append('\t')
-                .append(String.join(" ", entry.names()))
-                .append('\n');
     }
 }

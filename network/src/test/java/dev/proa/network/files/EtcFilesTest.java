@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +62,7 @@ class EtcFilesTest {
     @Test
     void hostsHasLocalNamesThenExtraOnesThenTheContainersOwn() {
         HostsFile hosts = new HostsFile(
-                Optional.of(HostsFile.own(InetAddress.ofLiteral("172.17.0.2"), "web", "example.org")),
+                List.of(HostsFile.own(InetAddress.ofLiteral("172.17.0.2"), "web", "example.org")),
                 List.of(new HostsFile.Entry(InetAddress.ofLiteral("10.0.0.9"), List.of("db"))));
 
         assertThat(hosts.render()).isEqualTo("""
@@ -76,7 +75,7 @@ class EtcFilesTest {
                 10.0.0.9\tdb
                 172.17.0.2\tweb.example.org web
                 """);
-        assertThat(new HostsFile(Optional.empty(), List.of()).render()).endsWith("ip6-allrouters\n");
+        assertThat(new HostsFile(List.of(), List.of()).render()).endsWith("ip6-allrouters\n");
     }
 
     @ParameterizedTest

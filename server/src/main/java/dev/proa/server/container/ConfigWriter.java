@@ -46,7 +46,8 @@ final class ConfigWriter {
                 .build();
     }
 
-    static HostConfigBody body(HostConfig host, String runtime) {
+    /** @param name the container's, by which links are shown */
+    static HostConfigBody body(HostConfig host, String runtime, String name) {
         return new HostConfigBuilder()
                 .logConfig(log(host.log()))
                 .networkMode(host.networkMode())
@@ -63,6 +64,7 @@ final class ConfigWriter {
                 .dnsSearch(host.dnsSearch())
                 .extraHosts(nullIfEmpty(host.extraHosts()))
                 .groupAdd(nullIfEmpty(host.groupAdd()))
+                .links(nullIfEmpty(links(host.links(), name)))
                 .ipcMode(host.ipcMode())
                 .oomScoreAdj(host.oomScoreAdj())
                 .pidMode(host.pidMode())
@@ -93,6 +95,16 @@ final class ConfigWriter {
                                 .map(place -> new PortBinding(place.ip(), place.port()))
                                 .toList()));
         return bindings;
+    }
+
+    private static List<String> links(List<String> links, String parent) {
+        return links.stream()
+                .map(link -> {
+                    int colon = link.indexOf(':');
+                    String target = colon < 0 ? link : link.substring(0, colon);
+                    return "/" + target + ":/" + parent + "/" + link.substring(colon + 1);
+                })
+                .toList();
     }
 
     private static String text(@Nullable String given) {

@@ -41,6 +41,7 @@ final class HostConfigReader {
                 orEmpty(host.dnsSearch()),
                 orEmpty(host.dnsOptions()),
                 orEmpty(host.extraHosts()),
+                orEmpty(host.links()),
                 orEmpty(host.tmpfs()),
                 orEmpty(host.sysctls()),
                 host.shmSize(),

@@ -37,7 +37,7 @@ final class InspectWriter {
                 "",
                 "",
                 view.execIds().isEmpty() ? null : view.execIds(),
-                ConfigWriter.body(view.host(), view.runtime()),
+                ConfigWriter.body(view.host(), view.runtime(), view.name()),
                 new GraphDriverBody(view.graph(), "overlay2"),
                 size == null ? null : size.writable(),
                 size == null ? null : size.rootFileSystem(),

@@ -39,7 +39,6 @@ final class UnsupportedOptions {
     private static void network(HostConfigBody host) {
         refuse("--publish", host.portBindings());
         refuse("--publish-all", host.publishAllPorts());
-        refuse("--link", host.links());
     }
 
     private static void life(HostConfigBody host) {

@@ -96,7 +96,7 @@ final class PoolFlags {
 
     private @Nullable String subnetOf(String text, boolean range) throws CliException {
         for (String subnet : subnets.values()) {
-            if (range ? holdsCidr(subnet, text) : Cidr.parse(subnet).contains(Cidr.address(text))) {
+            if (range ? holdsCidr(subnet, text) : parse(subnet).contains(Cidr.address(text))) {
                 return subnet;
             }
         }
@@ -104,6 +104,14 @@ final class PoolFlags {
     }
 
     private static boolean holdsCidr(String subnet, String other) throws CliException {
-        return Cidr.parse(subnet).contains(Cidr.parse(other).address());
+        return parse(subnet).contains(Cidr.parse(other).address());
+    }
+
+    private static Cidr parse(String subnet) throws CliException {
+        try {
+            return Cidr.parse(subnet);
+        } catch (CliException malformed) {
+            throw new CliException("invalid subnet: " + malformed.text());
+        }
     }
 }
