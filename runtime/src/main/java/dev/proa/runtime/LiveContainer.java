@@ -61,7 +61,12 @@ public final class LiveContainer {
      * @param input whether to write to its input; if that can end, it ends with this connection
      */
     public AttachedStreams attach(boolean input) throws IOException {
-        return hub.attach(input);
+        return hub.attach(input, true);
+    }
+
+    /** Connects to the container's input alone, for as long as the container runs; nothing can be read. */
+    public AttachedStreams attachInput() throws IOException {
+        return hub.attach(true, false);
     }
 
     /**

@@ -18,6 +18,8 @@ import dev.proa.runtime.LiveContainer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** {@code attach}: takes hold of the streams of a container's startup command, also before it is started. */
@@ -43,17 +45,42 @@ public final class AttachContainer {
                 new StreamAttachment.Wanted(input, options.stdout(), options.stderr()),
                 tty && options.stdin() ? keys : null,
                 () -> events.publish(container, "detach"));
-        @Nullable
-        LogStream past = options.logs() && (options.stdout() || options.stderr())
-                ? logs.read(container, everything(options))
-                : null;
-        if (options.stream()) {
+        Attachment attached = attachment;
+        if (options.logs() && (options.stdout() || options.stderr())) {
+            attached = withLog(container, attachment, options);
+        } else if (options.stream()) {
             attachment.connectOrWait();
         } else {
             attachment.giveUp();
         }
         events.publish(container, "attach");
-        return past == null ? attachment : new WithPast(past, attachment);
+        return attached;
+    }
+
+    /**
+     * With what was written before. Nothing tells where in the log the output begins that a running process hands to
+     * who attaches now; so all of it comes from the log then, in which it stands a moment before anybody gets it.
+     */
+    private Attachment withLog(Container container, ContainerAttachment attachment, AttachOptions options) {
+        AtomicReference<@Nullable Attachment> result = new AtomicReference<>();
+        container.change(() -> {
+            boolean running = options.stream() && container.run() != null;
+            LogStream log = logs.read(container, everything(options, running));
+            try {
+                if (running) {
+                    attachment.connectInput();
+                } else if (options.stream()) {
+                    attachment.connectOrWait();
+                } else {
+                    attachment.giveUp();
+                }
+            } catch (RuntimeException failure) {
+                log.close();
+                throw failure;
+            }
+            result.set(running ? new FromLog(log, attachment) : new WithPast(log, attachment));
+        });
+        return Objects.requireNonNull(result.get());
     }
 
     /** Sets the size of the container's terminal, in characters. */
@@ -69,8 +96,8 @@ public final class AttachContainer {
                 container, "resize", Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
     }
 
-    private static LogOptions everything(AttachOptions options) {
-        return new LogOptions(options.stdout(), options.stderr(), -1, null, null, false, false);
+    private static LogOptions everything(AttachOptions options, boolean follow) {
+        return new LogOptions(options.stdout(), options.stderr(), -1, null, null, false, follow);
     }
 
     private static final class ContainerAttachment extends StreamAttachment implements AttachmentPoint.Waiting {
@@ -102,6 +129,19 @@ public final class AttachContainer {
             connected(process.attach(wantsInput()));
         }
 
+        /** For a container that runs, inside an operation of it. */
+        void connectInput() {
+            if (!wantsInput()) {
+                giveUp();
+                return;
+            }
+            try {
+                connected(container.runningOrConflict().process().attachInput());
+            } catch (IOException failure) {
+                throw new Internal("attach to container " + container.id() + ": " + failure.getMessage(), failure);
+            }
+        }
+
         @Override
         public void close() {
             container.attachments().remove(this);
@@ -109,7 +149,7 @@ public final class AttachContainer {
         }
     }
 
-    /** First what the log holds, then what comes. */
+    /** First what the log holds, then what comes: of a container that did not run when the client came. */
     private record WithPast(LogStream past, Attachment present) implements Attachment {
         @Override
         public boolean tty() {
@@ -118,22 +158,9 @@ public final class AttachContainer {
 
         @Override
         public void copyOutput(OutputSink sink) throws IOException {
-            past.transferTo(present.tty() ? raw(sink) : new FrameSplitter(sink));
+            past.transferTo(asStream(sink, tty()));
+            past.close();
             present.copyOutput(sink);
-        }
-
-        private static OutputStream raw(OutputSink sink) {
-            return new OutputStream() {
-                @Override
-                public void write(int value) throws IOException {
-                    write(new byte[] {(byte) value}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] buffer, int offset, int length) throws IOException {
-                    sink.write(StdStream.STDOUT, buffer, offset, length);
-                }
-            };
         }
 
         @Override
@@ -146,5 +173,50 @@ public final class AttachContainer {
             past.close();
             present.close();
         }
+    }
+
+    /** All output from the log; the input goes to the process. */
+    private record FromLog(LogStream log, StreamAttachment input) implements Attachment {
+        FromLog {
+            input.whenClosed(log::close); // the detach keys end it
+        }
+
+        @Override
+        public boolean tty() {
+            return input.tty();
+        }
+
+        @Override
+        public void copyOutput(OutputSink sink) throws IOException {
+            log.transferTo(asStream(sink, tty()));
+        }
+
+        @Override
+        public OutputStream stdin() {
+            return input.stdin();
+        }
+
+        @Override
+        public void close() {
+            log.close();
+            input.close();
+        }
+    }
+
+    private static OutputStream asStream(OutputSink sink, boolean tty) {
+        if (!tty) {
+            return new FrameSplitter(sink);
+        }
+        return new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] buffer, int offset, int length) throws IOException {
+                sink.write(StdStream.STDOUT, buffer, offset, length);
+            }
+        };
     }
 }

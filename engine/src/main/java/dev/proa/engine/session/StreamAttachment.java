@@ -28,6 +28,8 @@ class StreamAttachment implements Attachment {
     /** Empty when there will be no process. */
     private final CompletableFuture<Optional<AttachedStreams>> streams = new CompletableFuture<>();
 
+    private volatile Runnable whenClosed = () -> {};
+
     /**
      * @param detachKeys null: none, as without a terminal
      * @param whenDetached told when the keys were typed
@@ -37,6 +39,11 @@ class StreamAttachment implements Attachment {
         this.wanted = wanted;
         this.detachKeys = detachKeys;
         this.whenDetached = whenDetached;
+    }
+
+    /** What else ends when the detach keys are typed. */
+    final void whenClosed(Runnable also) {
+        whenClosed = also;
     }
 
     final boolean wantsInput() {
@@ -118,6 +125,7 @@ class StreamAttachment implements Attachment {
             if (typed.detached()) {
                 whenDetached.run();
                 connection.get().close();
+                StreamAttachment.this.whenClosed.run();
             }
         }
 

@@ -142,7 +142,7 @@ public final class Conmon {
                     // conmon tells when its socket listens, then waits for the second write before it runs anything.
                     try (SyncPipe ready = new SyncPipe(PolledDescriptor.adopt(attach.reading(), poller))) {
                         if (ready.next().isPresent()) {
-                            streams = Optional.of(hub.get().attach(true));
+                            streams = Optional.of(hub.get().attach(true, true));
                             start.writing().write(new byte[] {'s'});
                         }
                     }

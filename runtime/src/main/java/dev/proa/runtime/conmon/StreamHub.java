@@ -33,6 +33,8 @@ public final class StreamHub {
     private static final int INPUT_PACKET = 16384;
     private static final int STDERR_MARK = 3;
     private static final int QUEUE_LIMIT = 1 << 20;
+    // What a process can leave behind at its end is in a pipe and a socket; its children may go on writing.
+    private static final int QUEUE_LIMIT_AT_END = 4 << 20;
 
     private final Path socketPath;
     private final Stdio stdio;
@@ -58,11 +60,12 @@ public final class StreamHub {
      * waits before it serves output that came later.
      *
      * @param input whether the attachment has the input, which then ends with it if it can
+     * @param output whether it gets the output; otherwise it only learns of the end
      */
-    public AttachedStreams attach(boolean input) throws IOException {
+    public AttachedStreams attach(boolean input, boolean output) throws IOException {
         lock.lock();
         try {
-            Subscription subscription = new Subscription(input && stdio.openInput());
+            Subscription subscription = new Subscription(input && stdio.openInput(), output);
             SeqpacketSocket connected = socket;
             if (connected == null) {
                 try {
@@ -104,8 +107,12 @@ public final class StreamHub {
                 OutputChunk chunk = new OutputChunk(
                         packet[0] == STDERR_MARK ? OutputChunk.Stream.ERROR : OutputChunk.Stream.OUTPUT,
                         Arrays.copyOfRange(packet, 1, length));
+                // Everybody gets it before the slowest is waited for.
                 for (Subscription subscription : subscriptions) {
-                    subscription.offer(chunk);
+                    subscription.add(chunk);
+                }
+                for (Subscription subscription : subscriptions) {
+                    subscription.awaitRoom();
                 }
             }
         } catch (IOException closed) {
@@ -161,6 +168,7 @@ public final class StreamHub {
 
     private final class Subscription implements AttachedStreams {
         private final boolean input;
+        private final boolean output;
         private final ReentrantLock queueLock = new ReentrantLock();
         private final Condition changed = queueLock.newCondition();
         private final Queue<OutputChunk> queue = new ArrayDeque<>();
@@ -168,20 +176,29 @@ public final class StreamHub {
         private boolean ended;
         private boolean closed;
 
-        Subscription(boolean input) {
+        Subscription(boolean input, boolean output) {
             this.input = input;
+            this.output = output;
         }
 
-        void offer(OutputChunk chunk) {
+        void add(OutputChunk chunk) {
             queueLock.lock();
             try {
-                while (queued >= QUEUE_LIMIT && !closed && !processEnded) {
-                    changed.awaitUninterruptibly();
-                }
-                if (!closed) {
+                if (!closed && output) {
                     queue.add(chunk);
                     queued += chunk.bytes().length;
                     changed.signalAll();
+                }
+            } finally {
+                queueLock.unlock();
+            }
+        }
+
+        void awaitRoom() {
+            queueLock.lock();
+            try {
+                while (!closed && queued >= (processEnded ? QUEUE_LIMIT_AT_END : QUEUE_LIMIT)) {
+                    changed.awaitUninterruptibly();
                 }
             } finally {
                 queueLock.unlock();
@@ -269,6 +286,7 @@ public final class StreamHub {
                 }
                 closed = true;
                 queue.clear();
+                queued = 0;
                 changed.signalAll();
             } finally {
                 queueLock.unlock();

@@ -3,11 +3,11 @@ package dev.proa.server.container;
 import dev.proa.engine.container.AttachOptions;
 import dev.proa.engine.container.Attachment;
 import dev.proa.engine.container.Containers;
-import dev.proa.engine.failure.NotSupported;
 import dev.proa.server.http.Exchange;
 import dev.proa.server.http.Hijack;
 import dev.proa.server.http.Query;
 import dev.proa.server.http.Router;
+import dev.proa.server.http.WebSocketHijack;
 import java.io.IOException;
 
 /** A container's streams over a connection. The answer means that nothing written from now on is missed. */
@@ -19,9 +19,23 @@ public final class AttachRoute {
     }
 
     public void addTo(Router router) {
-        router.post("/containers/{name}/attach", this::attach).get("/containers/{name}/attach/ws", _ -> {
-            throw new NotSupported("attach over a websocket is not supported by Proa yet");
-        });
+        router.post("/containers/{name}/attach", this::attach).get("/containers/{name}/attach/ws", this::webSocket);
+    }
+
+    private void webSocket(Exchange exchange) {
+        Query query = exchange.query();
+        // Clients before 1.42 could not choose, and those before 1.28 got text, whatever was in it.
+        boolean all = exchange.version().before(42);
+        Attachment attachment = containers.attach(
+                exchange.name(),
+                new AttachOptions(
+                        query.flag("logs"),
+                        query.flag("stream"),
+                        all || query.flag("stdin"),
+                        all || query.flag("stdout"),
+                        all || query.flag("stderr"),
+                        query.textOrNull("detachKeys")));
+        WebSocketHijack.begin(exchange, attachment, !exchange.version().before(28));
     }
 
     private void attach(Exchange exchange) throws IOException, InterruptedException {

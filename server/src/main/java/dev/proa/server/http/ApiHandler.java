@@ -42,7 +42,7 @@ public final class ApiHandler extends Handler.Abstract {
             }
             RequestPath parsed = RequestPath.parse(path);
             Router.Match match = router.find(request.getMethod(), parsed.path());
-            exchange = new Exchange(request, response, json, version(parsed), match.name());
+            exchange = new Exchange(request, response, callback, json, version(parsed), match.name());
             match.operation().answer(exchange);
             if (!exchange.taken()) {
                 callback.succeeded();
@@ -98,7 +98,9 @@ public final class ApiHandler extends Handler.Abstract {
         }
         try {
             int status = Failures.status(failure);
-            Exchange reply = exchange != null ? exchange : new Exchange(request, response, json, ApiVersion.NEWEST, "");
+            Exchange reply = exchange != null
+                    ? exchange
+                    : new Exchange(request, response, callback, json, ApiVersion.NEWEST, "");
             if (status == 413) {
                 // The rest of the body is not going to be read, so no other request can follow on this connection.
                 response.getHeaders().put("Connection", "close");

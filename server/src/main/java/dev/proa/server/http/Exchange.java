@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** One request and the answer to it. Used by the request's thread only. */
@@ -23,15 +24,17 @@ public final class Exchange {
 
     private final Request request;
     private final Response response;
+    private final Callback callback;
     private final WireJson json;
     private final ApiVersion version;
     private final String name;
     private final Query query;
     private boolean taken;
 
-    Exchange(Request request, Response response, WireJson json, ApiVersion version, String name) {
+    Exchange(Request request, Response response, Callback callback, WireJson json, ApiVersion version, String name) {
         this.request = request;
         this.response = response;
+        this.callback = callback;
         this.json = json;
         this.version = version;
         this.name = name;
@@ -175,6 +178,18 @@ public final class Exchange {
     RawConnection takeOver() {
         taken = true;
         return RawConnection.takeOver(request);
+    }
+
+    /**
+     * Makes the connection a web socket. The connection changes over when the request's thread has returned.
+     *
+     * @throws HttpFailure when that is not what was asked for; nothing was sent then
+     */
+    void takeOver(WebSocketChannel channel) {
+        if (!channel.upgrade(request, response, callback)) {
+            throw new HttpFailure(400, "not websocket protocol");
+        }
+        taken = true;
     }
 
     /** The answer's headers as they would be sent. */
