@@ -15,6 +15,7 @@ module dev.proa.engine {
     exports dev.proa.engine.failure;
     exports dev.proa.engine.image;
     exports dev.proa.engine.network;
+    exports dev.proa.engine.registry;
     exports dev.proa.engine.system;
 
     provides io.avaje.jsonb.spi.JsonbExtension with

@@ -5,6 +5,7 @@ import dev.proa.engine.container.Execs;
 import dev.proa.engine.event.Events;
 import dev.proa.engine.image.Images;
 import dev.proa.engine.network.Networks;
+import dev.proa.engine.registry.RegistryQueries;
 import dev.proa.engine.system.SystemInfo;
 
 /**
@@ -17,6 +18,8 @@ public interface Engine extends AutoCloseable {
     Execs execs();
 
     Images images();
+
+    RegistryQueries registries();
 
     Networks networks();
 

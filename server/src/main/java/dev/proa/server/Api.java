@@ -11,6 +11,7 @@ import dev.proa.server.image.ArchiveRoutes;
 import dev.proa.server.image.ImageRoutes;
 import dev.proa.server.network.NetworkRoutes;
 import dev.proa.server.registry.PushRoute;
+import dev.proa.server.registry.RegistryRoutes;
 import dev.proa.server.system.AbsentRoutes;
 import dev.proa.server.system.EventRoutes;
 import dev.proa.server.system.PingRoutes;
@@ -33,6 +34,7 @@ final class Api {
         // Before the routes with names, since get and load could be names of images.
         new ArchiveRoutes(engine.images()).addTo(router);
         new PushRoute(engine.images()).addTo(router);
+        new RegistryRoutes(engine.registries()).addTo(router);
         new ImageRoutes(engine.images()).addTo(router);
         new NetworkRoutes(engine.networks()).addTo(router);
         new AbsentRoutes().addTo(router);

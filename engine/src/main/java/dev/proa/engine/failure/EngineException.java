@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  * when one is added.
  */
 public abstract sealed class EngineException extends RuntimeException
-        permits NotFound, Conflict, Forbidden, InvalidArgument, NotModified, NotSupported, StartFailure, Internal {
+        permits NotFound,
+                Conflict,
+                Forbidden,
+                InvalidArgument,
+                NotModified,
+                NotSupported,
+                Unauthorized,
+                StartFailure,
+                Internal {
     private static final long serialVersionUID = 1L;
 
     EngineException(String message, @Nullable Throwable cause) {

@@ -44,6 +44,8 @@ import dev.proa.engine.networking.NetworkRegistry;
 import dev.proa.engine.query.ContainerInspector;
 import dev.proa.engine.query.ContainerLister;
 import dev.proa.engine.query.ListProcesses;
+import dev.proa.engine.registry.RegistryQueries;
+import dev.proa.engine.remote.AskRegistries;
 import dev.proa.engine.session.AttachContainer;
 import dev.proa.engine.session.ReadLogs;
 import dev.proa.engine.session.RunExec;
@@ -227,7 +229,8 @@ public final class Wiring {
         images.recover();
         new ImageFolders(settings, images).loadAll(config.imageFolders());
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));
-        return new OpenEngine(containers, execs, images, allNetworks, bus, system, closing);
+        return new OpenEngine(
+                containers, execs, images, new AskRegistries(registries), allNetworks, bus, system, closing);
     }
 
     private static Map<String, OciRuntime> runtimes(EngineConfig config) {
@@ -246,6 +249,7 @@ public final class Wiring {
             Containers containers,
             Execs execs,
             Images images,
+            RegistryQueries registries,
             Networks networks,
             Events events,
             SystemInfo system,

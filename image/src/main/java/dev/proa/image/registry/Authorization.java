@@ -52,4 +52,10 @@ final class Authorization {
         Challenge wanted = challenge;
         return wanted != null && (!hadHeader || wanted.scheme().equals(Challenge.BEARER));
     }
+
+    /** What may be kept in the password's place; empty when there is nothing of the kind. */
+    String identityToken() throws IOException {
+        Challenge wanted = challenge;
+        return wanted != null && wanted.scheme().equals(Challenge.BEARER) ? tokens.identity(wanted) : "";
+    }
 }

@@ -90,6 +90,11 @@ public final class RegistryClient {
         }
     }
 
+    /** A token to be kept in the password's place; empty when this registry gives none. */
+    String identityToken() throws IOException {
+        return authorization.identityToken();
+    }
+
     /** Asks whether a registry answers at this endpoint, and what it wants to know of who asks. */
     void ping() throws IOException {
         RegistryRequest request =

@@ -28,7 +28,7 @@ final class Tokens {
     private final Credentials credentials;
     private final Map<Scope, Token> valid = new ConcurrentHashMap<>();
 
-    private record Token(String text, Instant until) {}
+    private record Token(String text, Instant until, String refresh) {}
 
     Tokens(Transport transport, RegistryEndpoint endpoint, Credentials credentials) {
         this.transport = transport;
@@ -46,14 +46,22 @@ final class Tokens {
         if (known != null && !again && Instant.now().isBefore(known.until)) {
             return known.text;
         }
-        Token fetched = fetch(challenge, scope);
+        Token fetched = fetch(challenge, scope, false);
         valid.put(scope, fetched);
         return fetched.text;
     }
 
-    private Token fetch(Challenge challenge, Scope scope) throws IOException {
+    /** What may be kept in the password's place; empty when the server gives nothing of the kind. */
+    String identity(Challenge challenge) throws IOException {
+        if (!(credentials instanceof Credentials.Password)) {
+            return "";
+        }
+        return fetch(challenge, Scope.NONE, true).refresh;
+    }
+
+    private Token fetch(Challenge challenge, Scope scope, boolean offline) throws IOException {
         URI realm = realm(challenge);
-        try (RegistryResponse answer = ask(realm, challenge, scope)) {
+        try (RegistryResponse answer = ask(realm, challenge, scope, offline)) {
             byte[] body = answer.read(ANSWER_LIMIT);
             if (answer.status() != 200) {
                 throw RegistryErrors.refusal("GET", realm, answer.status(), body);
@@ -68,7 +76,10 @@ final class Tokens {
             }
             Duration lifetime = Duration.ofSeconds(document.get("expires_in").number());
             Duration used = lifetime.compareTo(SHORTEST) < 0 ? SHORTEST : lifetime;
-            return new Token(token, Instant.now().plus(used).minus(MARGIN));
+            return new Token(
+                    token,
+                    Instant.now().plus(used).minus(MARGIN),
+                    document.get("refresh_token").string());
         }
     }
 
@@ -92,7 +103,7 @@ final class Tokens {
         return realm;
     }
 
-    private RegistryResponse ask(URI realm, Challenge challenge, Scope scope) throws IOException {
+    private RegistryResponse ask(URI realm, Challenge challenge, Scope scope, boolean offline) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         String service = challenge.parameter("service");
         if (credentials instanceof Credentials.IdentityToken(String _, String refresh)) {
@@ -116,6 +127,10 @@ final class Tokens {
         Map<String, String> headers = Map.of();
         if (credentials instanceof Credentials.Password password) {
             fields.put("account", password.user());
+            if (offline) {
+                fields.put("client_id", CLIENT);
+                fields.put("offline_token", "true");
+            }
             headers = Map.of("Authorization", password.basic());
         }
         StringBuilder query = new StringBuilder(form(fields));

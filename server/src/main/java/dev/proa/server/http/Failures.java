@@ -9,6 +9,7 @@ import dev.proa.engine.failure.NotFound;
 import dev.proa.engine.failure.NotModified;
 import dev.proa.engine.failure.NotSupported;
 import dev.proa.engine.failure.StartFailure;
+import dev.proa.engine.failure.Unauthorized;
 import dev.proa.wire.json.BadJson;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
@@ -30,6 +31,7 @@ public final class Failures {
 
     private static int status(EngineException failure) {
         return switch (failure) {
+            case Unauthorized _ -> 401;
             case NotFound _ -> 404;
             case Conflict _ -> 409;
             case Forbidden _ -> 403;

@@ -30,7 +30,6 @@ public final class ImageRoutes {
 
     public void addTo(Router router) {
         router.get("/images/json", this::list)
-                .get("/images/search", notSupported("searching registries"))
                 .get("/images/{name}/json", this::inspect)
                 .get("/images/{name}/history", this::history)
                 .post("/images/prune", this::prune)
@@ -39,8 +38,7 @@ public final class ImageRoutes {
                 .post("/build", notSupported("building images"))
                 .post("/build/cancel", notSupported("building images"))
                 .post("/build/prune", this::pruneBuildCache)
-                .post("/commit", notSupported("making an image of a container"))
-                .get("/distribution/{name}/json", notSupported("asking registries"));
+                .post("/commit", notSupported("making an image of a container"));
     }
 
     private static Operation notSupported(String what) {

@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The credentials that come with a request, in the header that Docker's clients use. */
-final class RegistryAuth {
+public final class RegistryAuth {
     private static final String HEADER = "X-Registry-Auth";
 
     private RegistryAuth() {}
 
     /** Nobody's when there are none, or, as for dockerd, when they cannot be read. */
-    static Credentials of(Exchange exchange) {
+    public static Credentials of(Exchange exchange) {
         String header = exchange.header(HEADER);
         if (header == null || header.isBlank()) {
             return Credentials.ANONYMOUS;
@@ -29,7 +29,7 @@ final class RegistryAuth {
     }
 
     /** The strongest of what is given: a token before a password. */
-    static Credentials of(RegistryAuthBody auth) {
+    public static Credentials of(RegistryAuthBody auth) {
         if (!auth.registryToken().isEmpty()) {
             return new Credentials.RegistryToken(auth.registryToken());
         }

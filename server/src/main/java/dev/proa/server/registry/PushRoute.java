@@ -10,8 +10,9 @@ import dev.proa.server.http.Failures;
 import dev.proa.server.http.HttpFailure;
 import dev.proa.server.http.Router;
 import dev.proa.server.http.StreamReply;
+import dev.proa.server.image.RegistryAuth;
+import dev.proa.wire.image.RegistryAuthBody;
 import dev.proa.wire.json.BadJson;
-import dev.proa.wire.registry.AuthConfigBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ public final class PushRoute {
         byte[] body = exchange.body().readNBytes(BODY_LIMIT);
         try {
             if (body.length > 0) {
-                return RegistryAuth.credentials(exchange.json().read(AuthConfigBody.class, body));
+                return RegistryAuth.of(exchange.json().read(RegistryAuthBody.class, body));
             }
         } catch (BadJson malformed) {
             throw new HttpFailure(

@@ -1,7 +1,6 @@
 package dev.proa.server.system;
 
 import dev.proa.engine.failure.InvalidArgument;
-import dev.proa.engine.failure.NotSupported;
 import dev.proa.engine.system.DiskUsage;
 import dev.proa.engine.system.SystemInfo;
 import dev.proa.server.container.SummaryWriter;
@@ -25,12 +24,7 @@ public final class SystemRoutes {
     }
 
     public void addTo(Router router) {
-        router.get("/version", this::version)
-                .get("/info", this::info)
-                .get("/system/df", this::diskUsage)
-                .post("/auth", _ -> {
-                    throw new NotSupported("logging in to a registry is not supported by Proa yet");
-                });
+        router.get("/version", this::version).get("/info", this::info).get("/system/df", this::diskUsage);
     }
 
     private void version(Exchange exchange) throws IOException {

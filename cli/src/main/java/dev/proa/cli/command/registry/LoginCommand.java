@@ -73,7 +73,7 @@ public final class LoginCommand implements Command {
                 throw new CliException("Error: Password Required");
             }
         }
-        cli.println(login(cli, stores, Credentials.ofUser(server, user, secret)));
+        cli.println(login(cli, stores, Credentials.ofUser(server, user, secret), false));
     }
 
     private void checkFlags() throws CliException {
@@ -115,7 +115,7 @@ public final class LoginCommand implements Command {
         cli.errln("Authenticating with existing credentials... [Username: " + kept.username() + "]\n");
         cli.errln("To log in as somebody else, run 'proa logout' and then 'proa login'\n");
         try {
-            cli.println(login(cli, stores, kept));
+            cli.println(login(cli, stores, kept, true));
             return true;
         } catch (ApiException e) {
             cli.errln(
@@ -143,8 +143,8 @@ public final class LoginCommand implements Command {
         return answer.isEmpty() ? preset : answer;
     }
 
-    /** Tries the credentials and keeps them if the registry takes them. */
-    private static String login(Cli cli, CredentialStores stores, Credentials credentials)
+    /** Tries the credentials and keeps them if the registry takes them, unless they are kept as they are. */
+    private static String login(Cli cli, CredentialStores stores, Credentials credentials, boolean known)
             throws CliException, IOException {
         cli.flush();
         JsonObject answer;
@@ -154,8 +154,10 @@ public final class LoginCommand implements Command {
         String token = answer.string("IdentityToken");
         Credentials kept = token.isEmpty() ? credentials : credentials.withIdentityToken(token);
         CredentialStore store = stores.store(kept.server());
-        store.store(kept);
-        if (!store.plainFile().isEmpty()) {
+        if (!known || !kept.equals(credentials)) {
+            store.store(kept);
+        }
+        if (!known && !store.plainFile().isEmpty()) {
             cli.errln("\nWARNING! Your credentials are stored unencrypted in '" + store.plainFile() + "'.\n"
                     + "Configure a credential helper to remove this warning. See\n"
                     + "https://docs.docker.com/go/credential-store/\n");

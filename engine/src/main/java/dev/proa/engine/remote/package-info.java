@@ -1,0 +1,5 @@
+/** Asks registries. */
+@NullMarked
+package dev.proa.engine.remote;
+
+import org.jspecify.annotations.NullMarked;
