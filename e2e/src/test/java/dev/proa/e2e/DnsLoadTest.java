@@ -91,8 +91,8 @@ class DnsLoadTest {
             daemon.kill();
             daemon.startAgain();
             for (String name : List.of(web, "alias")) {
-                Await.until(name + " resolves again", () -> lan.lookUp(client, name)
-                        .contains("Address: " + address));
+                Await.until(
+                        name + " resolves again", () -> lan.lookUp(client, name).contains("Address: " + address));
             }
             // And goes on to follow what happens.
             String later = lan.member("later");

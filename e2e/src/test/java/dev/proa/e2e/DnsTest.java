@@ -21,8 +21,7 @@ class DnsTest {
             String client = lan.member("client");
             String id = cli.run("inspect", "-f", "{{.Id}}", web).ok();
             String address = lan.address(web);
-            for (String name :
-                    List.of(web, "api", "API", id.substring(0, 12), "webhost", web + "." + lan.name())) {
+            for (String name : List.of(web, "api", "API", id.substring(0, 12), "webhost", web + "." + lan.name())) {
                 assertThat(lan.lookUp(client, name).lines()).as(name).contains("Address: " + address);
             }
             assertThat(cli.run("exec", client, "nslookup", address).ok()).contains("name = " + web + "." + lan.name());
@@ -77,8 +76,7 @@ class DnsTest {
         try (Lan lan = new Lan(cli)) {
             // The server takes port 53 of all its addresses, which the one for names of containers leaves free.
             String server = lan.member(
-                    "server",
-                    List.of("sh", "-c", "echo 'far.example 192.0.2.77' > /etc/dnsd.conf; exec dnsd -v"));
+                    "server", List.of("sh", "-c", "echo 'far.example 192.0.2.77' > /etc/dnsd.conf; exec dnsd -v"));
             String client = lan.member("client", "--dns", lan.address(server));
             Await.until(
                     "the other server answers",
@@ -96,10 +94,13 @@ class DnsTest {
         try (Lan lan = new Lan(cli)) {
             String web = lan.member("web", "--network-alias", "abc");
             // Length 21, id 0x1234, one question: abc, type A and then AAAA, class IN.
-            String head = "\\\\000\\\\025\\\\022\\\\064\\\\001\\\\000\\\\000\\\\001\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\003abc\\\\000\\\\000";
-            String ask = "(printf '" + head.replace("\\\\", "\\") + "%b\\000\\001'; sleep 1) | nc 127.0.0.11 53 | xxd -p | tr -d '\\n'";
+            String head =
+                    "\\\\000\\\\025\\\\022\\\\064\\\\001\\\\000\\\\000\\\\001\\\\000\\\\000\\\\000\\\\000\\\\000\\\\000\\\\003abc\\\\000\\\\000";
+            String ask = "(printf '" + head.replace("\\\\", "\\")
+                    + "%b\\000\\001'; sleep 1) | nc 127.0.0.11 53 | xxd -p | tr -d '\\n'";
             String a = cli.run("exec", web, "sh", "-c", ask.formatted("\\001")).ok();
-            String aaaa = cli.run("exec", web, "sh", "-c", ask.formatted("\\034")).ok();
+            String aaaa =
+                    cli.run("exec", web, "sh", "-c", ask.formatted("\\034")).ok();
             StringBuilder address = new StringBuilder();
             for (String part : lan.address(web).split("\\.", -1)) {
                 address.append("%02x".formatted(Integer.parseInt(part)));

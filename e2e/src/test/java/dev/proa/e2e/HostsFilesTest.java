@@ -39,12 +39,14 @@ class HostsFilesTest {
     void hostsHasTheAddressesOnAllNetworks() {
         try (Lan lan = new Lan(cli);
                 Lan other = new Lan(cli)) {
-            String web = lan.member("web", "--hostname", "www", "--domainname", "example.org", "--network", other.name());
+            String web =
+                    lan.member("web", "--hostname", "www", "--domainname", "example.org", "--network", other.name());
             String line = "\twww.example.org www";
             assertThat(file(web, "/etc/hosts"))
                     .contains("127.0.0.1\tlocalhost", lan.address(web) + line, other.address(web) + line);
             assertThat(file(web, "/etc/hostname")).containsExactly("www");
-            cli.run("exec", web, "sh", "-c", "echo '192.0.2.5 mine' >> /etc/hosts").ok();
+            cli.run("exec", web, "sh", "-c", "echo '192.0.2.5 mine' >> /etc/hosts")
+                    .ok();
             String left = other.address(web);
             cli.run("network", "disconnect", other.name(), web).ok();
             assertThat(file(web, "/etc/hosts"))
@@ -62,9 +64,14 @@ class HostsFilesTest {
                 .ok();
         try (Lan lan = new Lan(cli)) {
             String web = lan.member(
-                    "web", "--add-host", "db:192.0.2.3", "--add-host", "six:2001:db8::3", "--add-host", "up:host-gateway");
-            assertThat(file(web, "/etc/hosts"))
-                    .contains("192.0.2.3\tdb", "2001:db8::3\tsix", gateway + "\tup");
+                    "web",
+                    "--add-host",
+                    "db:192.0.2.3",
+                    "--add-host",
+                    "six:2001:db8::3",
+                    "--add-host",
+                    "up:host-gateway");
+            assertThat(file(web, "/etc/hosts")).contains("192.0.2.3\tdb", "2001:db8::3\tsix", gateway + "\tup");
         }
     }
 

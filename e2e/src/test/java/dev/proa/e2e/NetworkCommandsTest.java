@@ -59,7 +59,13 @@ class NetworkCommandsTest {
             same("network", "ls", "--format", "raw");
             same("network", "ls", "--format", "{{.Nonsense}}");
             same("network", "inspect", name);
-            same("network", "inspect", "-f", "{{.Name}} {{.Internal}} {{json .Labels}} {{json .Options}}", name, "host");
+            same(
+                    "network",
+                    "inspect",
+                    "-f",
+                    "{{.Name}} {{.Internal}} {{json .Labels}} {{json .Options}}",
+                    name,
+                    "host");
             same("network", "inspect", name, "nobody");
             same("inspect", "--type", "network", name);
         } finally {
@@ -79,7 +85,13 @@ class NetworkCommandsTest {
                 List.of("--subnet", "10.231.0.0/16", "--ip-range", "10.232.0.0/24"),
                 List.of("--subnet", "10.231.0.0/16", "--ip-range", "10.231.0.0"),
                 List.of("--subnet", "10.231.0.0/16", "--aux-address", "a=10.232.0.1"),
-                List.of("--subnet", "10.231.0.0/16,10.232.0.0/16", "--gateway", "10.231.0.1", "--gateway", "10.231.0.2"),
+                List.of(
+                        "--subnet",
+                        "10.231.0.0/16,10.232.0.0/16",
+                        "--gateway",
+                        "10.231.0.1",
+                        "--gateway",
+                        "10.231.0.2"),
                 List.of("--driver", "nonsense"),
                 List.of("--subnet", "10.231.0.1/16"));
         for (List<String> options : wrong) {

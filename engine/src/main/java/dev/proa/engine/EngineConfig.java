@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runDir everything that does not: on a tmpfs
  * @param bridge name of the default bridge's interface, at most 15 characters
  * @param bridgeSubnet {@code 172.17.0.1/16}: the bridge's address and subnet, null: the first free one
+ * @param subnetPools where networks get subnets that are given none, empty: Docker's own
  * @param runtimes name to command (with arguments) of each OCI runtime
  * @param defaultRuntime one of those names
  * @param conmon the conmon program
@@ -29,6 +30,7 @@ public record EngineConfig(
         Path runDir,
         String bridge,
         @Nullable String bridgeSubnet,
+        List<SubnetPool> subnetPools,
         Map<String, List<String>> runtimes,
         String defaultRuntime,
         Path conmon,

@@ -1,6 +1,7 @@
 package dev.proa.server;
 
 import dev.proa.engine.EngineConfig;
+import dev.proa.engine.SubnetPool;
 import dev.proa.engine.container.LogConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,12 @@ record DaemonOptions(
                 .addOption(text("NAME", "Interface of the default bridge", "proa0", "--bridge"))
                 .addOption(text(
                         "CIDR", "Address and subnet of the default bridge; else the first free one", null, "--bip"))
+                .addOption(OptionSpec.builder("--default-address-pool")
+                        .paramLabel("base=CIDR,size=BITS")
+                        .description("Where networks get subnets that are given none; may be given more than once")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .build())
                 .addOption(OptionSpec.builder("--add-runtime")
                         .paramLabel("NAME=PATH")
                         .description("An OCI runtime besides crun and runc; may be given more than once")
@@ -127,6 +134,7 @@ record DaemonOptions(
                 runDir,
                 required(parsed, "--bridge"),
                 optional(parsed, "--bip"),
+                subnetPools(parsed),
                 runtimes,
                 defaultRuntime(parsed, runtimes),
                 conmon(parsed, programs),
@@ -185,6 +193,27 @@ record DaemonOptions(
                     Arrays.asList(added.substring(equals + 1).split(" ")));
         }
         return runtimes;
+    }
+
+    /** {@code base=10.10.0.0/16,size=24}, the parts in either order. */
+    private static List<SubnetPool> subnetPools(ParseResult parsed) {
+        List<SubnetPool> pools = new ArrayList<>();
+        for (String given : parsed.matchedOptionValue("--default-address-pool", List.<String>of())) {
+            String base = "";
+            int size = 0;
+            for (String part : given.split(",")) {
+                if (part.startsWith("base=")) {
+                    base = part.substring("base=".length());
+                } else if (part.matches("size=[0-9]{1,2}")) {
+                    size = Integer.parseInt(part.substring("size=".length()));
+                }
+            }
+            if (!base.matches("[0-9.]+/[0-9]{1,2}") || size == 0) {
+                throw error(parsed, "invalid default address pool " + given + ": use base=CIDR,size=BITS");
+            }
+            pools.add(new SubnetPool(base, size));
+        }
+        return pools;
     }
 
     private static String defaultRuntime(ParseResult parsed, Map<String, List<String>> runtimes) {

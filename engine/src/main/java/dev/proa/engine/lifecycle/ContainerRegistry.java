@@ -4,6 +4,7 @@ import dev.proa.engine.container.ContainerState;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotFound;
+import dev.proa.engine.network.EndpointRequest;
 import dev.proa.engine.store.ContainerRow;
 import dev.proa.engine.store.ContainerTable;
 import dev.proa.image.Digest;
@@ -47,7 +48,7 @@ public final class ContainerRegistry implements ImageUsers {
                     definitions.fromJson(row.definition()),
                     saved.state(),
                     saved.networks(),
-                    saved.wanted());
+                    wanted(row, saved));
             if (saved.ports() != null) {
                 container.ports(saved.ports());
             }
@@ -89,6 +90,14 @@ public final class ContainerRegistry implements ImageUsers {
     /** Saves the container's present; called inside its operation. */
     public void save(Container container) {
         table.updateState(container.id(), states.toJson(saved(container)));
+    }
+
+    /** Rows of engines that knew one network at a time say nothing but the network mode. */
+    private List<EndpointRequest> wanted(ContainerRow row, SavedState saved) {
+        return saved.wanted() != null
+                ? saved.wanted()
+                : List.of(EndpointRequest.of(
+                        definitions.fromJson(row.definition()).host().networkMode()));
     }
 
     private static SavedState saved(Container container) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null between runs
  * @param networks its place in its networks during the current run, empty between runs
  * @param ports its ports that can be reached on the host, null and empty between runs
- * @param wanted the networks it is to be in whenever it runs
+ * @param wanted the networks it is to be in whenever it runs, null: that of its network mode
  * @param removing whether its removal had begun: it is finished when the engine comes back
  */
 @Json
@@ -22,6 +22,6 @@ public record SavedState(
         ContainerState state,
         @Nullable SavedRun run,
         List<NetworkEndpoint> networks,
-        List<EndpointRequest> wanted,
+        @Nullable List<EndpointRequest> wanted,
         boolean removing,
         @Nullable List<PublishedPort> ports) {}

@@ -10,8 +10,8 @@ import dev.proa.engine.network.EndpointRequest;
 import dev.proa.engine.network.NetworkSpec;
 import dev.proa.engine.network.NetworkView;
 import dev.proa.engine.network.Networks;
-import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.network.HostNetwork;
+import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeNetwork;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,7 +26,7 @@ public final class AllNetworks implements Networks {
 
     /**
      * @param bridge the default bridge's network, perhaps waited for
-     * @param pools subnets for networks that are given none, in order
+     * @param pools where networks get subnets that are given none
      */
     public AllNetworks(
             NetworkRegistry networks,
@@ -35,7 +35,7 @@ public final class AllNetworks implements Networks {
             ContainerRegistry containers,
             HostNetwork host,
             Supplier<BridgeNetwork> bridge,
-            List<IpPrefix> pools,
+            List<SubnetPool> pools,
             EventSink sink) {
         NetworkEvents events = new NetworkEvents(sink);
         this.queries = new NetworkQueries(networks, containers, bridge);

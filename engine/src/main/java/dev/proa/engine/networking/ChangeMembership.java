@@ -83,21 +83,26 @@ final class ChangeMembership {
             List<EndpointRequest> rest = new ArrayList<>(member.wantedNetworks());
             rest.remove(request);
             Optional<NetworkEndpoint> place = place(member, network);
+            List<NetworkEndpoint> before = member.networks();
+            List<EndpointRequest> wantedBefore = member.wantedNetworks();
             if (member.run() != null && place.isPresent() && network.addressed()) {
                 try {
+                    // The row first: what an engine that dies in between leaves of the cable, the next one takes away.
+                    member.networks(without(before, place.get()));
+                    save(member, rest);
                     members.disconnect(member, place.get());
                 } catch (IOException failure) {
+                    member.networks(before);
+                    save(member, wantedBefore);
                     throw new Internal(
                             "disconnect container " + member.id() + " from network " + network.name() + ": "
                                     + failure.getMessage(),
                             failure);
                 }
-            } else if (place.isPresent()) {
-                member.networks(member.networks().stream()
-                        .filter(endpoint -> !endpoint.equals(place.get()))
-                        .toList());
+            } else {
+                place.ifPresent(endpoint -> member.networks(without(before, endpoint)));
+                save(member, rest);
             }
-            save(member, rest);
             place.ifPresent(endpoint -> events.network(member, "disconnect", endpoint));
         });
     }
@@ -122,6 +127,10 @@ final class ChangeMembership {
             throw new InvalidArgument("container cannot be connected to multiple networks with one of the networks in"
                     + " private (none) mode");
         }
+    }
+
+    private static List<NetworkEndpoint> without(List<NetworkEndpoint> endpoints, NetworkEndpoint leaving) {
+        return endpoints.stream().filter(endpoint -> !endpoint.equals(leaving)).toList();
     }
 
     private static String mode(Container container) {

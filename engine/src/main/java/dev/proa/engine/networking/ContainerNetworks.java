@@ -205,7 +205,6 @@ public final class ContainerNetworks implements Sandboxes {
         observer.disconnecting(container, new Sandbox(namespace(container), rest), leaving);
         sandboxes.disconnect(container.id(), leaving.networkId());
         route(container.id(), rest);
-        container.networks(rest);
     }
 
     private void route(String containerId, List<NetworkEndpoint> endpoints) throws IOException {
@@ -301,7 +300,21 @@ public final class ContainerNetworks implements Sandboxes {
                 live.bridge(network.get());
             }
         }
+        removeStrays(container);
         observer.adopted(container, current(container));
+    }
+
+    /** What a crash left between a cable and the row that says of it, be it on the way in or out of a network. */
+    private void removeStrays(Container container) throws IOException {
+        Set<String> strays = sandboxes.networks(container.id());
+        container.networks().forEach(endpoint -> strays.remove(endpoint.networkId()));
+        for (String networkId : strays) {
+            sandboxes.disconnect(container.id(), networkId);
+        }
+        if (container.networks().stream()
+                .anyMatch(endpoint -> !endpoint.interfaceName().isEmpty())) {
+            route(container.id(), container.networks());
+        }
     }
 
     @Override

@@ -6,11 +6,14 @@ import dev.proa.engine.container.HostConfig;
 import dev.proa.engine.failure.EngineException;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.NotFound;
+import dev.proa.engine.lifecycle.Container;
+import dev.proa.engine.lifecycle.ContainerDefinition;
 import dev.proa.engine.lifecycle.ContainerRegistry;
 import dev.proa.engine.lifecycle.NetworkRules;
 import dev.proa.engine.network.EndpointRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a request for a container may say of networks, in Docker's words. */
 public final class ContainerRules implements NetworkRules {
@@ -39,20 +42,26 @@ public final class ContainerRules implements NetworkRules {
             throw new InvalidArgument("Invalid network mode: invalid container format container:<name|id>");
         }
         conflicts(request.config(), request.host());
+        Optional<Container> lender = lender(owner);
         return new ContainerRequest(
                 request.name(),
                 request.platform(),
-                request.config(),
-                request.host().withNetworkMode(SHARED + id(owner)),
+                lender.map(Container::definition)
+                        .map(ContainerDefinition::config)
+                        .map(ContainerConfig::hostname)
+                        .map(request.config()::withHostname)
+                        .orElse(request.config()),
+                request.host()
+                        .withNetworkMode(SHARED + lender.map(Container::id).orElse(owner)),
                 List.of());
     }
 
     /** The owner may be renamed later; when there is none yet the start will say so. */
-    private String id(String owner) {
+    private Optional<Container> lender(String owner) {
         try {
-            return containers.find(owner).id();
+            return Optional.of(containers.find(owner));
         } catch (NotFound notYet) {
-            return owner;
+            return Optional.empty();
         }
     }
 

@@ -125,7 +125,7 @@ final class CreateNetwork {
         }
         if (!DRIVERS.contains(driver)) {
             throw new NotFound(
-                    "could not resolve driver " + driver + " in registry: plugin \"" + driver + "\" not found");
+                    "could not find plugin " + driver + " in v1 plugin registry: plugin \"" + driver + "\" not found");
         }
         if (driver.equals("bridge")) {
             BridgeOptions.of(spec);

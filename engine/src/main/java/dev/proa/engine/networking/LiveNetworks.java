@@ -145,6 +145,7 @@ public final class LiveNetworks {
                 gateway(network.spec().subnets(), true),
                 options.mtu(),
                 options.policy(),
+                List.of(),
                 List.of());
     }
 

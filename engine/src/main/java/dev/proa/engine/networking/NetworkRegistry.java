@@ -105,7 +105,7 @@ public final class NetworkRegistry {
                         .toList();
         if (matches.size() > 1) {
             throw new InvalidArgument(
-                    "network " + reference + " is ambiguous (" + matches.size() + " matches found on ID prefix)");
+                    "network " + reference + " is ambiguous (" + matches.size() + " matches found based on ID prefix)");
         }
         return matches.stream().findFirst().orElseThrow(() -> new NotFound("network " + reference + " not found"));
     }

@@ -9,6 +9,7 @@ import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.address.AddressPool;
 import dev.proa.network.address.SubnetChoice;
+import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeNetwork;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,11 +26,11 @@ final class SubnetAssignment {
     private final NetworkRegistry networks;
     private final HostNetwork host;
     private final Supplier<BridgeNetwork> defaultBridge;
-    private final List<IpPrefix> pools;
+    private final List<SubnetPool> pools;
 
-    /** @param pools subnets to choose from, in order */
+    /** @param pools where subnets are chosen from, in order */
     SubnetAssignment(
-            NetworkRegistry networks, HostNetwork host, Supplier<BridgeNetwork> defaultBridge, List<IpPrefix> pools) {
+            NetworkRegistry networks, HostNetwork host, Supplier<BridgeNetwork> defaultBridge, List<SubnetPool> pools) {
         this.networks = networks;
         this.host = host;
         this.defaultBridge = defaultBridge;

@@ -171,9 +171,12 @@ final class ContainerFilter {
     }
 
     private boolean network(Container container) {
-        String mode = container.definition().host().networkMode();
-        String network = mode.equals("default") ? "bridge" : mode;
-        return !filters.has("network") || filters.of("network").contains(network);
+        return !filters.has("network")
+                || container.wantedNetworks().stream()
+                        .anyMatch(wanted -> filters.of("network")
+                                        .contains(wanted.network().equals("default") ? "bridge" : wanted.network())
+                                || (wanted.networkId() != null
+                                        && filters.of("network").contains(wanted.networkId())));
     }
 
     private boolean ports(Container container) {

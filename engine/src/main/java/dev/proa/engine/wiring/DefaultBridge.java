@@ -2,6 +2,7 @@ package dev.proa.engine.wiring;
 
 import dev.proa.engine.failure.Internal;
 import dev.proa.linux.netlink.IpPrefix;
+import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeConfig;
 import dev.proa.network.bridge.BridgeDriver;
 import dev.proa.network.bridge.BridgeNetwork;
@@ -33,11 +34,19 @@ final class DefaultBridge implements Supplier<BridgeNetwork> {
     /**
      * Begins to make it, on a thread of its own.
      *
+     * @param pools where it gets a subnet from that is given none
      * @param reserved subnets of other networks
      */
-    void begin(String networkId, List<IpPrefix> reserved) {
+    void begin(String networkId, List<SubnetPool> pools, List<IpPrefix> reserved) {
         BridgeConfig config = new BridgeConfig(
-                networkId, name, subnet, Optional.empty(), BridgeConfig.DEFAULT_MTU, BridgePolicy.DEFAULT, reserved);
+                networkId,
+                name,
+                subnet,
+                Optional.empty(),
+                BridgeConfig.DEFAULT_MTU,
+                BridgePolicy.DEFAULT,
+                pools,
+                reserved);
         Thread.ofPlatform().daemon().name("proa-bridge").start(() -> {
             try {
                 network.complete(driver.ensure(config));

@@ -62,9 +62,11 @@ import dev.proa.image.content.DiskContentStore;
 import dev.proa.image.registry.Registries;
 import dev.proa.linux.cgroup.HybridCgroups;
 import dev.proa.linux.io.Poller;
+import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.network.HostNetwork;
 import dev.proa.network.address.AddressAllocator;
 import dev.proa.network.address.SubnetChoice;
+import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeDriver;
 import dev.proa.network.bridge.TablePerBridge;
 import dev.proa.network.sandbox.NetworkSandboxes;
@@ -144,7 +146,8 @@ public final class Wiring {
         DefaultBridge bridge = new DefaultBridge(bridges, config.bridge(), config.bridgeSubnet());
         NetworkRegistry networks = new NetworkRegistry(new NetworkTable(database), settings, json);
         LiveNetworks live = new LiveNetworks(networks, host, bridges, bridge);
-        bridge.begin(networks.predefined(Network.BRIDGE).id(), networks.subnets());
+        List<SubnetPool> pools = subnetPools(config);
+        bridge.begin(networks.predefined(Network.BRIDGE).id(), pools, networks.subnets());
         closing.add(() -> {
             // Containers go on without the engine, and need their network to.
             if (registry.all().stream().allMatch(container -> container.run() == null)) {
@@ -161,8 +164,7 @@ public final class Wiring {
         EtcFiles nameFiles = new EtcFiles(paths, registry, bridge, links);
         NetworkObservers observers = new NetworkObservers(List.of(closing.add(new ContainerNaming(nameFiles))));
         ContainerNetworks sandboxes = new ContainerNetworks(namespaces, networks, live, registry, observers);
-        AllNetworks allNetworks =
-                new AllNetworks(networks, live, sandboxes, registry, host, bridge, SubnetChoice.defaultPools(), bus);
+        AllNetworks allNetworks = new AllNetworks(networks, live, sandboxes, registry, host, bridge, pools, bus);
 
         ContainerRuntime runtime =
                 closing.add(new ContainerRuntime(config.runDir(), config.conmon(), runtimes(config)));
@@ -231,6 +233,14 @@ public final class Wiring {
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));
         return new OpenEngine(
                 containers, execs, images, new AskRegistries(registries), allNetworks, bus, system, closing);
+    }
+
+    private static List<SubnetPool> subnetPools(EngineConfig config) {
+        return config.subnetPools().isEmpty()
+                ? SubnetChoice.defaultPools()
+                : config.subnetPools().stream()
+                        .map(pool -> new SubnetPool(IpPrefix.parse(pool.base()), pool.size()))
+                        .toList();
     }
 
     private static Map<String, OciRuntime> runtimes(EngineConfig config) {

@@ -65,6 +65,7 @@ class HostSystemInfoTest {
                 root.resolve("run"),
                 "proa0",
                 null,
+                List.of(),
                 Map.of("crun", List.of(crun.toString(), "--debug"), "gone", List.of("/nowhere/gone")),
                 "crun",
                 conmon,

@@ -2,6 +2,8 @@ package dev.proa.network.bridge;
 
 import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.network.address.AddressPool;
+import dev.proa.network.address.SubnetChoice;
+import dev.proa.network.address.SubnetPool;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +16,10 @@ import java.util.regex.Pattern;
  * @param name the bridge interface: 1 to 15 letters, digits, hyphens, underscores, dots; each daemon on a host needs
  *     another, since each leases addresses of its own
  * @param subnet the subnet ({@code 172.20.0.0/16}), or the gateway's address in it ({@code 172.20.0.254/16}); without
- *     one the first of Docker's default pools that collides with no address or route of the host is taken
+ *     one the first of the pools that collides with no address or route of the host is taken
  * @param subnet6 the same of version 6; none: the network has no version 6
  * @param mtu in bytes
+ * @param pools where a subnet is chosen from
  * @param reserved subnets not to choose from, those of networks that are not up
  */
 public record BridgeConfig(
@@ -26,6 +29,7 @@ public record BridgeConfig(
         Optional<IpPrefix> subnet6,
         int mtu,
         BridgePolicy policy,
+        List<SubnetPool> pools,
         Collection<IpPrefix> reserved) {
     /** Docker's default. */
     public static final int DEFAULT_MTU = 1500;
@@ -49,7 +53,15 @@ public record BridgeConfig(
 
     /** A network of version 4 with Docker's default policy. */
     public BridgeConfig(String networkId, String name, Optional<IpPrefix> subnet, int mtu) {
-        this(networkId, name, subnet, Optional.empty(), mtu, BridgePolicy.DEFAULT, List.of());
+        this(
+                networkId,
+                name,
+                subnet,
+                Optional.empty(),
+                mtu,
+                BridgePolicy.DEFAULT,
+                SubnetChoice.defaultPools(),
+                List.of());
     }
 
     /** Whether a bridge can be named so. */

@@ -141,7 +141,7 @@ public final class BridgeDriver {
         }
         List<IpPrefix> inUse = new ArrayList<>(host.subnetsInUse());
         inUse.addAll(config.reserved());
-        return SubnetChoice.firstFree(SubnetChoice.defaultPools(), inUse)
+        return SubnetChoice.firstFree(config.pools(), inUse)
                 .map(AddressPool::gatewayOf)
                 .orElseThrow(() -> new IOException("could not find an available, non-overlapping IPv4 address pool"
                         + " for the bridge " + config.name() + ": give it a subnet"));

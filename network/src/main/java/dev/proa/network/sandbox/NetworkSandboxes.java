@@ -1,6 +1,7 @@
 package dev.proa.network.sandbox;
 
 import dev.proa.linux.netlink.Link;
+import dev.proa.linux.netlink.Route;
 import dev.proa.linux.netlink.RtNetlink;
 import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.network.HostNetwork;
@@ -123,14 +124,31 @@ public final class NetworkSandboxes implements AutoCloseable {
      */
     public void route(String containerId, String link, List<InetAddress> gateways) throws IOException {
         try (RtNetlink inside = RtNetlink.openIn(new NetworkNamespace(pin(containerId)))) {
-            inside.deleteDefaultRoutes();
             Optional<Link> found = inside.link(link);
+            if (found.isPresent() && isRoutedBy(inside, found.get(), gateways)) {
+                return;
+            }
+            inside.deleteDefaultRoutes();
             if (found.isPresent()) {
                 for (InetAddress gateway : gateways) {
                     inside.replaceDefaultRoute(found.get().index(), gateway);
                 }
             }
         }
+    }
+
+    /** A route that is right is left alone: packets on their way would notice. */
+    private static boolean isRoutedBy(RtNetlink inside, Link link, List<InetAddress> gateways) throws IOException {
+        Set<InetAddress> present = new HashSet<>();
+        for (Route route : inside.routes()) {
+            if (route.destination().length() == 0) {
+                if (route.link() != link.index() || route.gateway().isEmpty()) {
+                    return false;
+                }
+                present.add(route.gateway().get());
+            }
+        }
+        return present.equals(Set.copyOf(gateways));
     }
 
     /**
@@ -153,6 +171,11 @@ public final class NetworkSandboxes implements AutoCloseable {
             throw failure;
         }
         namespace.delete();
+    }
+
+    /** The networks in which a container has addresses. */
+    public Set<String> networks(String containerId) {
+        return addresses.networks(containerId);
     }
 
     /** The containers that have addresses in a network. */

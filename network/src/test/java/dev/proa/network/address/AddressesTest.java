@@ -170,7 +170,7 @@ class AddressesTest {
 
     @Test
     void theFirstPoolThatCollidesWithNothingIsChosen() {
-        List<IpPrefix> pools = SubnetChoice.defaultPools();
+        List<SubnetPool> pools = SubnetChoice.defaultPools();
         assertThat(SubnetChoice.firstFree(pools, List.of())).contains(IpPrefix.parse("172.17.0.0/16"));
         assertThat(SubnetChoice.firstFree(
                         pools,
@@ -185,6 +185,19 @@ class AddressesTest {
                 .contains(IpPrefix.parse("192.168.16.0/20"));
         assertThat(SubnetChoice.firstFree(pools, List.of(IpPrefix.parse("0.0.0.0/1"), IpPrefix.parse("128.0.0.0/1"))))
                 .isEmpty();
+    }
+
+    @Test
+    void aPoolIsCutIntoSubnetsOfItsSize() {
+        List<SubnetPool> pools = List.of(new SubnetPool(IpPrefix.parse("10.20.0.0/22"), 24));
+
+        assertThat(SubnetChoice.firstFree(
+                        pools, List.of(IpPrefix.parse("10.20.0.0/23"), IpPrefix.parse("10.20.3.128/25"))))
+                .contains(IpPrefix.parse("10.20.2.0/24"));
+        assertThat(SubnetChoice.firstFree(pools, List.of(IpPrefix.parse("10.16.0.0/12"))))
+                .isEmpty();
+        assertThatThrownBy(() -> new SubnetPool(IpPrefix.parse("10.20.0.0/22"), 20))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -276,6 +276,7 @@ class NetworkSandboxesTest {
                         Optional.of(IpPrefix.parse("fd00:8::/64")),
                         1500,
                         BridgePolicy.DEFAULT,
+                        List.of(),
                         List.of()));
         Sandbox a = sandboxes.create(A, bridged);
         List<Attachment.AddressRequest> addresses = Attachment.bridged(second).addresses();
