@@ -67,6 +67,21 @@ final class FaultProxy implements AutoCloseable {
             send(upstream.statusCode(), headersOf(upstream), upstream.body());
         }
 
+        /** As {@link #passThrough}, without the request's {@code Authorization}. */
+        void passThroughUnauthorized() throws IOException, InterruptedException {
+            HttpResponse<byte[]> upstream = proxy.upstream(exchange, List.of("Accept", "Range"));
+            send(upstream.statusCode(), headersOf(upstream), upstream.body());
+        }
+
+        /** Sends the first bytes of the real answer, and the rest when the proxy is {@link FaultProxy#resume}d. */
+        void holdAfter(int bytes) throws IOException, InterruptedException {
+            byte[] body = beginReal(bytes);
+            proxy.awaitResume();
+            int sent = Math.min(bytes, body.length - 1);
+            exchange.getResponseBody().write(body, sent, body.length - sent);
+            exchange.close();
+        }
+
         /** Sends the first bytes of the real answer, then breaks the connection. */
         void cutAfter(int bytes) throws IOException, InterruptedException {
             beginReal(bytes);
@@ -76,10 +91,7 @@ final class FaultProxy implements AutoCloseable {
         /** Sends the first bytes of the real answer, then nothing until the proxy is closed or {@link #resume}d. */
         void stallAfter(int bytes) throws IOException, InterruptedException {
             beginReal(bytes);
-            proxy.stalled.incrementAndGet();
-            if (!proxy.resumed.await(10, TimeUnit.MINUTES)) {
-                throw new IOException("nobody resumed");
-            }
+            proxy.awaitResume();
             exchange.close();
         }
 
@@ -109,13 +121,14 @@ final class FaultProxy implements AutoCloseable {
             send(status, headers, body.getBytes(StandardCharsets.UTF_8));
         }
 
-        private void beginReal(int bytes) throws IOException, InterruptedException {
+        private byte[] beginReal(int bytes) throws IOException, InterruptedException {
             HttpResponse<byte[]> upstream = proxy.upstream(exchange);
             headersOf(upstream)
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.sendResponseHeaders(upstream.statusCode(), upstream.body().length);
             exchange.getResponseBody().write(upstream.body(), 0, Math.min(bytes, upstream.body().length - 1));
             exchange.getResponseBody().flush();
+            return upstream.body();
         }
     }
 
@@ -203,6 +216,13 @@ final class FaultProxy implements AutoCloseable {
         resumed.countDown();
     }
 
+    private void awaitResume() throws IOException, InterruptedException {
+        stalled.incrementAndGet();
+        if (!resumed.await(10, TimeUnit.MINUTES)) {
+            throw new IOException("nobody resumed");
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().toString();
         seen.add(new Seen(
@@ -233,6 +253,11 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> upstream(HttpExchange exchange) throws IOException, InterruptedException {
+        return upstream(exchange, List.of("Accept", "Authorization", "Content-Type", "Range", "Content-Range"));
+    }
+
+    private HttpResponse<byte[]> upstream(HttpExchange exchange, List<String> headers)
+            throws IOException, InterruptedException {
         URI registry = upstream;
         if (registry == null) {
             throw new IOException("there is nothing behind this proxy");
@@ -242,7 +267,7 @@ final class FaultProxy implements AutoCloseable {
                         exchange.getRequestMethod(),
                         HttpRequest.BodyPublishers.ofByteArray(
                                 exchange.getRequestBody().readAllBytes()));
-        for (String header : List.of("Accept", "Authorization", "Content-Type", "Range", "Content-Range")) {
+        for (String header : headers) {
             List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of());
             values.forEach(value -> request.header(header, value));
         }

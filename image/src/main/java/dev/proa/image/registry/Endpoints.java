@@ -16,8 +16,8 @@ final class Endpoints {
         this.config = config;
     }
 
-    /** For reading: mirrors first. */
-    List<RegistryEndpoint> forPull(RegistryName registry) {
+    /** Where a registry's images are looked for first. */
+    List<RegistryEndpoint> mirrors(RegistryName registry) {
         List<RegistryEndpoint> endpoints = new ArrayList<>();
         if (registry.isHub()) {
             for (URI mirror : config.mirrors()) {
@@ -27,19 +27,7 @@ final class Endpoints {
                 endpoints.add(new RegistryEndpoint(base, isInsecure(authority), true));
             }
         }
-        endpoints.addAll(own(registry));
         return endpoints;
-    }
-
-    /** The registry itself: with TLS and, where that is allowed, without. */
-    List<RegistryEndpoint> own(RegistryName registry) {
-        String host = registry.host();
-        if (!isInsecure(host)) {
-            return List.of(new RegistryEndpoint(URI.create("https://" + host), false, false));
-        }
-        return List.of(
-                new RegistryEndpoint(URI.create("https://" + host), true, false),
-                new RegistryEndpoint(URI.create("http://" + host), true, false));
     }
 
     /** Whether a {@code host:port} may be spoken to without proof of who it is. */

@@ -2,6 +2,8 @@ package dev.proa.image.registry;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class Registries implements AutoCloseable {
     private final Endpoints endpoints;
     private final Object lock = new Object();
     private @Nullable Transport transport;
+    private @Nullable SchemeProbe probe;
     private boolean closed;
 
     public Registries(RegistryConfig config) {
@@ -22,8 +25,21 @@ public final class Registries implements AutoCloseable {
     }
 
     /** Ways to reach a registry for reading, mirrors among them, in the order to try. */
-    public List<RegistryEndpoint> endpointsForPull(RegistryName registry) {
-        return endpoints.forPull(registry);
+    public List<RegistryEndpoint> endpointsForPull(RegistryName registry) throws IOException {
+        List<RegistryEndpoint> all = new ArrayList<>(endpoints.mirrors(registry));
+        all.addAll(own(registry));
+        return all;
+    }
+
+    /** The registry itself: with TLS and, where that is allowed and TLS is not answered, without. */
+    private List<RegistryEndpoint> own(RegistryName registry) throws IOException {
+        String host = registry.host();
+        if (!endpoints.isInsecure(host)) {
+            return List.of(new RegistryEndpoint(URI.create("https://" + host), false, false));
+        }
+        return probe().bases(host).stream()
+                .map(base -> new RegistryEndpoint(base, true, false))
+                .toList();
     }
 
     /** Whether a registry may be spoken to without proof of who it is. */
@@ -40,7 +56,12 @@ public final class Registries implements AutoCloseable {
     public RegistryClient connect(RegistryEndpoint endpoint, Credentials credentials) throws IOException {
         RegistryClient client = new RegistryClient(
                 transport(), endpoint, endpoint.mirror() ? Credentials.ANONYMOUS : credentials, config.retries());
-        client.ping();
+        try {
+            client.ping();
+        } catch (RegistryException lost) {
+            probe().forget(endpoint.authority());
+            throw lost;
+        }
         return client;
     }
 
@@ -51,7 +72,7 @@ public final class Registries implements AutoCloseable {
      */
     public RegistryClient connect(RegistryName registry, Credentials credentials) throws IOException {
         @Nullable IOException last = null;
-        for (RegistryEndpoint endpoint : endpoints.own(registry)) {
+        for (RegistryEndpoint endpoint : own(registry)) {
             try {
                 return connect(endpoint, credentials);
             } catch (InterruptedIOException stopped) {
@@ -61,6 +82,17 @@ public final class Registries implements AutoCloseable {
             }
         }
         throw last == null ? new IOException("no endpoint for " + registry) : last;
+    }
+
+    private SchemeProbe probe() throws IOException {
+        synchronized (lock) {
+            SchemeProbe made = probe;
+            if (made == null) {
+                made = new SchemeProbe(transport());
+                probe = made;
+            }
+            return made;
+        }
     }
 
     private Transport transport() throws IOException {

@@ -53,9 +53,7 @@ final class Transport implements AutoCloseable {
             return new RegistryResponse(address, response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            InterruptedIOException stopped = new InterruptedIOException("interrupted while asking a registry");
-            stopped.initCause(interrupted);
-            throw stopped;
+            throw stopped(interrupted);
         } catch (IOException failure) {
             throw RegistryErrors.unreachable(request.method(), address, failure);
         }
@@ -64,6 +62,12 @@ final class Transport implements AutoCloseable {
     /** The JDK's limit begins with the request, so the time to send its body comes on top. */
     private static Duration sending(long bytes) {
         return bytes <= 0 ? Duration.ZERO : Duration.ofSeconds(bytes / SLOWEST);
+    }
+
+    static InterruptedIOException stopped(InterruptedException interrupted) {
+        InterruptedIOException stopped = new InterruptedIOException("interrupted while asking a registry");
+        stopped.initCause(interrupted);
+        return stopped;
     }
 
     private HttpClient client(URI address, boolean insecure) throws IOException {
