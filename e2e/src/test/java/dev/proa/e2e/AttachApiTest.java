@@ -214,7 +214,7 @@ class AttachApiTest {
 
     private static final class Received implements WebSocket.Listener {
         private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
-        private final StringBuffer text = new StringBuffer();
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
         String binary() {
@@ -222,7 +222,7 @@ class AttachApiTest {
         }
 
         String text() {
-            return text.toString();
+            return text.toString(StandardCharsets.US_ASCII);
         }
 
         @Override
@@ -236,7 +236,7 @@ class AttachApiTest {
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
+            text.writeBytes(data.toString().getBytes(StandardCharsets.US_ASCII));
             socket.request(1);
             return null;
         }
