@@ -201,7 +201,7 @@ record DaemonOptions(
         for (String given : parsed.matchedOptionValue("--default-address-pool", List.<String>of())) {
             String base = "";
             int size = 0;
-            for (String part : given.split(",")) {
+            for (String part : given.split(",", -1)) {
                 if (part.startsWith("base=")) {
                     base = part.substring("base=".length());
                 } else if (part.matches("size=[0-9]{1,2}")) {

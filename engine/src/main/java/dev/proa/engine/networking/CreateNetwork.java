@@ -74,22 +74,22 @@ final class CreateNetwork {
         String id = ids.next();
         NetworkSpec spec = asked.withSubnets(subnets.assign(asked));
         Network network = new Network(id, Instant.now(), spec, false, false);
-        switch (spec.driver()) {
-            case "bridge" -> {
-                for (Network other : networks.all()) {
-                    if (other.spec().driver().equals("bridge")
-                            && !other.predefined()
-                            && other.bridgeName().equals(network.bridgeName())) {
-                        throw new Forbidden("cannot create network " + id + " (" + network.bridgeName()
-                                + "): conflicts with network " + other.id() + " (" + other.bridgeName()
-                                + "): networks have same bridge name");
-                    }
-                }
-                return new Network(id, network.created(), spec, false, live.exists(network.bridgeName()));
-            }
-            default -> {
-                parent(spec);
-                return network;
+        if (!spec.driver().equals("bridge")) {
+            parent(spec);
+            return network;
+        }
+        refuseTakenBridge(network);
+        return new Network(id, network.created(), spec, false, live.exists(network.bridgeName()));
+    }
+
+    private void refuseTakenBridge(Network network) {
+        for (Network other : networks.all()) {
+            if (other.spec().driver().equals("bridge")
+                    && !other.predefined()
+                    && other.bridgeName().equals(network.bridgeName())) {
+                throw new Forbidden("cannot create network " + network.id() + " (" + network.bridgeName()
+                        + "): conflicts with network " + other.id() + " (" + other.bridgeName()
+                        + "): networks have same bridge name");
             }
         }
     }
