@@ -8,6 +8,7 @@ module dev.proa.network {
     exports dev.proa.network.bridge;
     exports dev.proa.network.dns;
     exports dev.proa.network.files;
+    exports dev.proa.network.firewall;
     exports dev.proa.network.port;
     exports dev.proa.network.sandbox;
 }

@@ -1,5 +1,6 @@
 package dev.proa.network;
 
+import dev.proa.linux.netlink.Conntrack;
 import dev.proa.linux.netlink.IpPrefix;
 import dev.proa.linux.netlink.LinkAddress;
 import dev.proa.linux.netlink.Route;
@@ -14,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network namespace in which bridges live: the host's, or in tests one that stands for it.
@@ -26,6 +30,8 @@ public final class HostNetwork implements Closeable {
 
     private final NetworkNamespace namespace;
     private final RtNetlink netlink;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Nftables nftables;
 
     private HostNetwork(NetworkNamespace namespace, RtNetlink netlink) {
         this.namespace = namespace;
@@ -68,8 +74,28 @@ public final class HostNetwork implements Closeable {
      * @return what they print
      */
     public String nftables(String commands) throws IOException {
-        try (Nftables nftables = Nftables.openIn(namespace)) {
-            return nftables.run(commands);
+        return nftables().run(commands);
+    }
+
+    /** Kept open: making a context takes longer than most transactions. */
+    private Nftables nftables() throws IOException {
+        lock.lock();
+        try {
+            Nftables present = nftables;
+            if (present == null) {
+                present = Nftables.openIn(namespace);
+                nftables = present;
+            }
+            return present;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets tracked connections: the next packet of each begins a new one. */
+    public void forgetFlows(Predicate<Conntrack.Flow> which) throws IOException {
+        try (Conntrack conntrack = Conntrack.openIn(namespace)) {
+            conntrack.forget(which);
         }
     }
 
@@ -100,5 +126,13 @@ public final class HostNetwork implements Closeable {
     @Override
     public void close() {
         netlink.close();
+        lock.lock();
+        try {
+            if (nftables != null) {
+                nftables.close();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 }

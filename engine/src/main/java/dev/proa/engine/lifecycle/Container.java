@@ -146,7 +146,8 @@ public final class Container {
         networks = List.copyOf(newNetworks);
     }
 
-    void ports(List<PublishedPort> newPorts) {
+    /** Told by who publishes them, inside the operation. */
+    public void ports(List<PublishedPort> newPorts) {
         ports = List.copyOf(newPorts);
     }
 

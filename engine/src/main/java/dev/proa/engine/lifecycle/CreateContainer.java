@@ -57,6 +57,7 @@ public final class CreateContainer {
             String id = ids.next();
             ContainerConfig merged =
                     ConfigMerge.merge(request.config(), image.config().config());
+            warnings.addAll(PortRules.check(merged, request.host()));
             Container container =
                     add(id, name, image, definition(id, merged, request.host(), image), networkRules.wanted(request));
             events.publish(container, "create");

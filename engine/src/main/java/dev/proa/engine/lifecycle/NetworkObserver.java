@@ -31,6 +31,15 @@ public interface NetworkObserver {
     default void disconnecting(Container container, Sandboxes.Sandbox sandbox, NetworkEndpoint leaving)
             throws IOException {}
 
+    /**
+     * A container's process is gone; nobody has been told yet. What others may want at once is to be free when they are.
+     * Told before {@link #ended}, but not after a crash.
+     */
+    default void ending(String containerId) {}
+
+    /** All containers that were found running have been told of by {@link #adopted}. Told beside the engine's opening. */
+    default void settled() throws IOException {}
+
     /** A container has another name now, whether it runs or not. */
     default void renamed(Container container, String oldName) {}
 

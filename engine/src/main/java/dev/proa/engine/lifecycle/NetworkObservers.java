@@ -42,6 +42,18 @@ public final class NetworkObservers implements NetworkObserver {
     }
 
     @Override
+    public void ending(String containerId) {
+        observers.forEach(observer -> observer.ending(containerId));
+    }
+
+    @Override
+    public void settled() throws IOException {
+        for (NetworkObserver observer : observers) {
+            observer.settled();
+        }
+    }
+
+    @Override
     public void renamed(Container container, String oldName) {
         for (NetworkObserver observer : observers) {
             observer.renamed(container, oldName);

@@ -29,7 +29,7 @@ public final class PortRules {
      *
      * @throws InvalidArgument in Docker's words when something is malformed
      */
-    static List<PortRequest> requests(HostConfig host, Set<String> exposed) {
+    public static List<PortRequest> requests(HostConfig host, Set<String> exposed) {
         PortPublishing publishing = host.ports();
         Map<String, List<HostPort>> wanted = new LinkedHashMap<>();
         publishing.bindings().forEach((port, where) -> wanted.put(port, where.isEmpty() ? anywhere() : where));

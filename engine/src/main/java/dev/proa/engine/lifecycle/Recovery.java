@@ -93,6 +93,7 @@ public final class Recovery {
                             ContainerStatus.EXITED, 0, 255, "", false, state.startedAt(), java.time.Instant.now()));
         } else if (saved != null) {
             container.networks(List.of());
+            container.ports(List.of());
             registry.save(container);
         }
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
 
 /** The sandboxes of containers and their places in networks, from a container's start to its end. */
 public final class ContainerNetworks implements Sandboxes {
@@ -36,6 +37,8 @@ public final class ContainerNetworks implements Sandboxes {
     private final ContainerIds ids = new ContainerIds();
 
     /** Containers whose process is gone and whose sandboxes are still there. */
+    private final Phaser adopting = new Phaser(1);
+
     private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
     public ContainerNetworks(
@@ -275,6 +278,7 @@ public final class ContainerNetworks implements Sandboxes {
 
     @Override
     public void adopt(Container container) {
+        adopting.register();
         // Beside the opening: the firewall library alone takes longer to load than all else.
         Thread.ofVirtual().name("proa-adopt-network").start(() -> {
             try {
@@ -289,6 +293,8 @@ public final class ContainerNetworks implements Sandboxes {
                 });
             } catch (RuntimeException failure) {
                 LOG.log(System.Logger.Level.WARNING, "take up the network of container " + container.id(), failure);
+            } finally {
+                adopting.arriveAndDeregister();
             }
         });
     }
@@ -320,6 +326,7 @@ public final class ContainerNetworks implements Sandboxes {
     @Override
     public void ending(String containerId) {
         ending.add(containerId);
+        observer.ending(containerId);
     }
 
     /** Containers other than those that are about to leave which have addresses in a network. */
@@ -357,5 +364,17 @@ public final class ContainerNetworks implements Sandboxes {
     @Override
     public void retain(Set<String> containerIds) throws IOException {
         sandboxes.retain(containerIds);
+        Thread.ofVirtual().name("proa-settle-networks").start(this::settle);
+    }
+
+    /** When all that goes on from before has been taken up. */
+    private void settle() {
+        adopting.arriveAndAwaitAdvance();
+        try {
+            live.bridge(networks.predefined(Network.BRIDGE));
+            observer.settled();
+        } catch (IOException | RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "settle the networks", failure);
+        }
     }
 }

@@ -41,6 +41,7 @@ import dev.proa.engine.networking.ContainerRules;
 import dev.proa.engine.networking.LiveNetworks;
 import dev.proa.engine.networking.Network;
 import dev.proa.engine.networking.NetworkRegistry;
+import dev.proa.engine.networking.PublishPorts;
 import dev.proa.engine.query.ContainerInspector;
 import dev.proa.engine.query.ContainerLister;
 import dev.proa.engine.query.ListProcesses;
@@ -68,7 +69,9 @@ import dev.proa.network.address.AddressAllocator;
 import dev.proa.network.address.SubnetChoice;
 import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeDriver;
-import dev.proa.network.bridge.TablePerBridge;
+import dev.proa.network.firewall.Firewall;
+import dev.proa.network.port.HostPorts;
+import dev.proa.network.port.StaleFlows;
 import dev.proa.network.sandbox.NetworkSandboxes;
 import dev.proa.runtime.ContainerRuntime;
 import dev.proa.runtime.OciRuntime;
@@ -142,7 +145,8 @@ public final class Wiring {
         Function<String, Optional<Digest>> imageId = images.resolver()::idOf;
 
         HostNetwork host = hostNetwork.get();
-        BridgeDriver bridges = new BridgeDriver(host, new TablePerBridge(host));
+        Firewall firewall = new Firewall(host, config.bridge());
+        BridgeDriver bridges = new BridgeDriver(host, firewall);
         DefaultBridge bridge = new DefaultBridge(bridges, config.bridge(), config.bridgeSubnet());
         NetworkRegistry networks = new NetworkRegistry(new NetworkTable(database), settings, json);
         LiveNetworks live = new LiveNetworks(networks, host, bridges, bridge);
@@ -162,7 +166,9 @@ public final class Wiring {
                 PREPARED_NAMESPACES));
         LegacyLinks links = new LegacyLinks(registry);
         EtcFiles nameFiles = new EtcFiles(paths, registry, bridge, links);
-        NetworkObservers observers = new NetworkObservers(List.of(closing.add(new ContainerNaming(nameFiles))));
+        PublishPorts ports =
+                new PublishPorts(networks, namespaces, closing.add(new HostPorts()), firewall, new StaleFlows(host));
+        NetworkObservers observers = new NetworkObservers(List.of(closing.add(new ContainerNaming(nameFiles)), ports));
         ContainerNetworks sandboxes = new ContainerNetworks(namespaces, networks, live, registry, observers);
         AllNetworks allNetworks = new AllNetworks(networks, live, sandboxes, registry, host, bridge, pools, bus);
 

@@ -9,6 +9,10 @@ import java.util.Optional;
 
 /** Requests of rtnetlink(7) as bytes, and its answers from bytes; numbers from linux/rtnetlink.h and linux/if_link.h. */
 final class RouteMessages {
+    // enum of IFLA_BRPORT_… in linux/if_link.h.
+    static final int PORT_HAIRPIN = 4;
+    static final int PORT_ISOLATED = 33;
+
     static final int NEW_LINK = 16;
     static final int NEW_ADDRESS = 20;
     static final int NEW_ROUTE = 24;
@@ -19,6 +23,9 @@ final class RouteMessages {
     private static final int DELETE_ROUTE = 25;
     private static final int GET_ROUTE = 26;
 
+    private static final int SET_LINK = 19;
+    private static final int AF_BRIDGE = 7;
+    private static final int IFLA_PROTINFO = 12;
     private static final int REQUEST = 0x1;
     private static final int ACK = 0x4;
     private static final int REPLACE = 0x100;
@@ -139,6 +146,19 @@ final class RouteMessages {
 
     static ByteBuffer setMaster(int link, int master) {
         return link(NEW_LINK, ACK, link, 0, 0).attribute(IFLA_MASTER, master).finish();
+    }
+
+    /** For one of the flags of a bridge's port, such as {@link #PORT_HAIRPIN}. */
+    static ByteBuffer setPortFlag(int link, int flag) {
+        MessageWriter message = new MessageWriter(SET_LINK, REQUEST | ACK)
+                .u8(AF_BRIDGE)
+                .u8(0)
+                .u16(0)
+                .u32(link)
+                .u32(0)
+                .u32(0);
+        int port = message.beginNested(IFLA_PROTINFO);
+        return message.attribute(flag, new byte[] {1}).end(port).finish();
     }
 
     static ByteBuffer setMtu(int link, int mtu) {

@@ -100,6 +100,17 @@ public final class RtNetlink implements AutoCloseable {
         socket.execute(() -> "set master of link " + link + " to " + master, RouteMessages.setMaster(link, master));
     }
 
+    /** Lets a bridge send packets back out of the port they came in by. */
+    public void setHairpin(int port) throws IOException {
+        socket.execute(
+                () -> "set hairpin mode of link " + port, RouteMessages.setPortFlag(port, RouteMessages.PORT_HAIRPIN));
+    }
+
+    /** Keeps a bridge from passing packets between this port and others that are isolated. */
+    public void isolate(int port) throws IOException {
+        socket.execute(() -> "isolate link " + port, RouteMessages.setPortFlag(port, RouteMessages.PORT_ISOLATED));
+    }
+
     /**
      * Sets the largest packet an interface sends.
      *

@@ -111,6 +111,14 @@ public final class NetworkSandboxes implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets packets of a container come back to it from a bridge. Where the host's bridges pass packets through its
+     * firewall (br_netfilter), a container reaches its own published ports by that way alone.
+     */
+    public void hairpin(String containerId, String networkId) throws IOException {
+        plug.hairpin(containerId, networkId);
+    }
+
     /** Disconnects a sandbox from a network and ends its leases there; content when it is not connected. */
     public void disconnect(String containerId, String networkId) throws IOException {
         plug.out(containerId, networkId, new NetworkNamespace(pin(containerId)));

@@ -44,7 +44,7 @@ final class Plug {
         Endpoint endpoint = lease(containerId, attachment);
         String name = endpoint.interfaceName();
         switch (attachment.cable()) {
-            case Cable.ToBridge(var network) ->
+            case Cable.ToBridge(var network) -> {
                 veth(new VethPair(
                         endpoint.hostInterface(),
                         network.bridgeIndex(),
@@ -52,6 +52,10 @@ final class Plug {
                         name,
                         endpoint.mac(),
                         namespace));
+                if (!network.policy().interContainer()) {
+                    host.netlink().isolate(index(endpoint.hostInterface()));
+                }
+            }
             case Cable.Macvlan(String parent, int mode, int mtu) ->
                 host.netlink()
                         .addVirtualLan(
@@ -94,6 +98,11 @@ final class Plug {
         if (endpoint.gateway6().isPresent()) {
             inside.replaceDefaultRoute(link.index(), endpoint.gateway6().get());
         }
+    }
+
+    /** Lets a container's own packets come back to it, as to a port that is published on the host. */
+    void hairpin(String containerId, String networkId) throws IOException {
+        host.netlink().setHairpin(index(hostInterface(containerId, networkId)));
     }
 
     /** Takes the cable away, then ends the leases: until it is gone, the old namespace still answers for the address. */

@@ -9,6 +9,7 @@ import dev.proa.linux.netlink.MacAddress;
 import dev.proa.linux.netlink.VethPair;
 import dev.proa.linux.netns.NetworkNamespace;
 import dev.proa.network.HostNetwork;
+import dev.proa.network.firewall.Firewall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class BridgeDriverTest {
     void makeHost() throws IOException {
         namespace = NetworkNamespace.create(root.toRealPath().resolve("host"));
         host = HostNetwork.openIn(namespace);
-        driver = new BridgeDriver(host, new TablePerBridge(host));
+        driver = new BridgeDriver(host, new Firewall(host, "proa0"));
     }
 
     @AfterEach
@@ -60,21 +61,8 @@ class BridgeDriverTest {
         assertThat(link.mac()).contains(MacAddress.parse("02:42:ac:11:00:01"));
         assertThat(namespace.call(() -> Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward"))))
                 .startsWith("1");
-        assertThat(host.nftables("list ruleset")).isEqualTo("""
-                table inet proa_proa0 {
-                \tchain forward {
-                \t\ttype filter hook forward priority filter; policy accept;
-                \t\tiifname "proa0" accept
-                \t\toifname "proa0" ct state established,related accept
-                \t\toifname "proa0" drop
-                \t}
-
-                \tchain postrouting {
-                \t\ttype nat hook postrouting priority srcnat; policy accept;
-                \t\tip saddr 172.17.0.0/16 oifname != "proa0" masquerade
-                \t}
-                }
-                """);
+        assertThat(host.nftables("list tables")).isEqualTo("table inet proa_proa0\n");
+        assertThat(host.nftables("list set inet proa_proa0 sources4")).contains("\"proa0\" . 172.17.0.0/16");
     }
 
     @Test
@@ -166,7 +154,8 @@ class BridgeDriverTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.b-c_d", "9lives", "br-0123456789ab"})
     void namesThatInterfacesHaveMakeTables(String name) throws IOException {
-        driver.ensure(config(name, ""));
+        new BridgeDriver(host, new Firewall(host, name)).ensure(config(name, ""));
         assertThat(host.nftables("list tables")).isEqualTo("table inet proa_" + name + "\n");
+        assertThat(host.nftables("list set inet proa_" + name + " bridges")).contains('"' + name + '"');
     }
 }

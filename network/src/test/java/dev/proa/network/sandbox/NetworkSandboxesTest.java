@@ -18,7 +18,7 @@ import dev.proa.network.bridge.BridgeConfig;
 import dev.proa.network.bridge.BridgeDriver;
 import dev.proa.network.bridge.BridgeNetwork;
 import dev.proa.network.bridge.BridgePolicy;
-import dev.proa.network.bridge.TablePerBridge;
+import dev.proa.network.firewall.Firewall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +65,7 @@ class NetworkSandboxesTest {
         hostNamespace = NetworkNamespace.create(root.resolve("host"));
         host = HostNetwork.openIn(hostNamespace);
         host.netlink().setUp(host.netlink().link("lo").orElseThrow().index());
-        network = new BridgeDriver(host, new TablePerBridge(host))
+        network = new BridgeDriver(host, new Firewall(host, "test0"))
                 .ensure(new BridgeConfig("n1", "proa0", Optional.of(IpPrefix.parse("10.7.0.0/24")), 1400));
         bridged = List.of(Attachment.bridged(network));
         sandboxes = open(2);
@@ -268,7 +268,7 @@ class NetworkSandboxesTest {
 
     @Test
     void aSandboxInUseComesIntoNetworksAndLeavesThem() throws IOException {
-        BridgeNetwork second = new BridgeDriver(host, new TablePerBridge(host))
+        BridgeNetwork second = new BridgeDriver(host, new Firewall(host, "test0"))
                 .ensure(new BridgeConfig(
                         "n2",
                         "proa1",

@@ -19,7 +19,6 @@ final class UnsupportedOptions {
 
     static void refuse(HostConfigBody host) {
         storage(host);
-        network(host);
         life(host);
         memory(host);
         processors(host);
@@ -34,11 +33,6 @@ final class UnsupportedOptions {
         refuse("--volumes-from", host.volumesFrom());
         refuse("--volume-driver", host.volumeDriver());
         refuse("--storage-opt", host.storageOpt());
-    }
-
-    private static void network(HostConfigBody host) {
-        refuse("--publish", host.portBindings());
-        refuse("--publish-all", host.publishAllPorts());
     }
 
     private static void life(HostConfigBody host) {

@@ -182,7 +182,6 @@ class ContainerRoutesTest {
             value = {
                 "\"Memory\":1048576|--memory",
                 "\"Binds\":[\"/a:/b\"]|--volume",
-                "\"PortBindings\":{\"80/tcp\":[{}]}|--publish",
                 "\"RestartPolicy\":{\"Name\":\"always\"}|--restart always",
                 "\"Devices\":[{}]|--device",
                 "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":1}]|--ulimit",
