@@ -2,12 +2,14 @@ package dev.proa.bench;
 
 import dev.proa.bench.engine.Client;
 import dev.proa.bench.engine.CommandFailed;
+import dev.proa.bench.measure.AttachedBytes;
 import dev.proa.bench.measure.AttachedOutput;
 import dev.proa.bench.measure.ContainerMemory;
 import dev.proa.bench.measure.Create;
 import dev.proa.bench.measure.DaemonMemory;
 import dev.proa.bench.measure.DaemonStart;
 import dev.proa.bench.measure.Exec;
+import dev.proa.bench.measure.Keystroke;
 import dev.proa.bench.measure.ListContainers;
 import dev.proa.bench.measure.Load;
 import dev.proa.bench.measure.Logs;
@@ -100,6 +102,8 @@ final class Main {
                 new ListContainers(),
                 new Logs(),
                 new AttachedOutput(),
+                new AttachedBytes(),
+                new Keystroke(),
                 new Load(sixLayers, SIX_LAYERS),
                 new Parallel(),
                 new ContainerMemory(),

@@ -2,6 +2,7 @@ package dev.proa.bench.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record Command(List<String> arguments, Map<String, String> environment) {
     /** No measured command needs this long; one that does hangs, and must not hang the rest. */
     private static final long PATIENCE_SECONDS = 600;
+
+    /** The first keys wait for the program to start. */
+    private static final int UNCOUNTED_KEYS = 10;
 
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watch").factory());
@@ -65,6 +69,53 @@ public record Command(List<String> arguments, Map<String, String> environment) {
             throw new CommandFailed(this + ": printed " + count[0] + " bytes, not " + expected);
         }
         return nanos;
+    }
+
+    /** The same command on a terminal of its own, made by util-linux's script. */
+    public Command onTerminal() {
+        return new Command(List.of("script", "-qfc", String.join(" ", arguments), "/dev/null"), environment);
+    }
+
+    /**
+     * Runs the command, types keys and waits for each until it is echoed, one after the other.
+     *
+     * @param keys how many are counted; some before them are not
+     * @return nanoseconds for one key
+     * @throws CommandFailed when it cannot be started, ends or hangs
+     */
+    public double timeEcho(int keys) throws CommandFailed, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            var hanging = WATCH.schedule(process::destroyForcibly, PATIENCE_SECONDS, TimeUnit.SECONDS);
+            try (OutputStream typed = process.getOutputStream();
+                    InputStream seen = process.getInputStream()) {
+                echo(typed, seen, UNCOUNTED_KEYS);
+                long start = System.nanoTime();
+                echo(typed, seen, keys);
+                return (double) (System.nanoTime() - start) / keys;
+            } finally {
+                hanging.cancel(false);
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+                process.waitFor();
+            }
+        } catch (IOException e) {
+            throw new CommandFailed(this + ": " + e.getMessage());
+        }
+    }
+
+    private static void echo(OutputStream typed, InputStream seen, int keys) throws IOException {
+        for (int i = 0; i < keys; i++) {
+            typed.write('k');
+            typed.flush();
+            for (int c = seen.read(); c != 'k'; c = seen.read()) {
+                if (c < 0) {
+                    throw new IOException("ended while keys were typed");
+                }
+            }
+        }
     }
 
     /**

@@ -53,4 +53,9 @@ public final class ContainerLogs {
     void trimLater(Container container) {
         limits(container).ifPresent(limits -> keeper.trimLater(paths.log(container.id()), limits));
     }
+
+    /** Before a container's files are removed: who reads its log gets the rest of it. */
+    public void handOver(String id) throws IOException {
+        keeper.handOver(paths.log(id));
+    }
 }

@@ -2,6 +2,7 @@ package dev.proa.engine.wiring;
 
 import dev.proa.engine.failure.Internal;
 import dev.proa.engine.lifecycle.ContainerCgroups;
+import dev.proa.engine.lifecycle.ContainerLogs;
 import dev.proa.engine.lifecycle.Leftovers;
 import dev.proa.engine.lifecycle.RootFileSystems;
 import dev.proa.engine.lifecycle.Sandboxes;
@@ -15,11 +16,13 @@ final class ContainerLeftovers implements Leftovers {
     private final RootFileSystems fileSystems;
     private final Sandboxes sandboxes;
     private final ContainerCgroups cgroups;
+    private final ContainerLogs logs;
 
-    ContainerLeftovers(RootFileSystems fileSystems, Sandboxes sandboxes, ContainerCgroups cgroups) {
+    ContainerLeftovers(RootFileSystems fileSystems, Sandboxes sandboxes, ContainerCgroups cgroups, ContainerLogs logs) {
         this.fileSystems = fileSystems;
         this.sandboxes = sandboxes;
         this.cgroups = cgroups;
+        this.logs = logs;
     }
 
     @Override
@@ -27,6 +30,7 @@ final class ContainerLeftovers implements Leftovers {
         try {
             cgroups.release(containerId);
             fileSystems.unmount(containerId);
+            logs.handOver(containerId);
             fileSystems.delete(containerId);
             sandboxes.release(containerId);
         } catch (IOException failure) {

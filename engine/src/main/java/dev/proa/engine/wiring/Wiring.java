@@ -194,7 +194,7 @@ public final class Wiring {
                 registry,
                 signal,
                 events,
-                new ContainerLeftovers(fileSystems, sandboxes, cgroups),
+                new ContainerLeftovers(fileSystems, sandboxes, cgroups, containerLogs),
                 container -> images.containerRemoved(container.layers()));
         EndOfRun endOfRun = new EndOfRun(registry, fileSystems, sandboxes, containerLogs, events, remove);
         closing.add(endOfRun::finish);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class ContainerLog {
     private final long heldForReaders;
     private boolean written;
     private boolean heldBack;
+    private boolean removed;
     private long dropped = -1;
     private @Nullable Object leaving;
 
@@ -66,6 +69,7 @@ final class ContainerLog {
     /** Where a reader is. What it has not seen is not taken away, within bounds. */
     static final class Position {
         private final Runnable news;
+        private final Deque<Opened> ahead = new ArrayDeque<>();
         private long number = -1;
 
         /** @param news told when there is another file to go on with */
@@ -332,6 +336,27 @@ final class ContainerLog {
         files.shorten(files.log(), keep);
     }
 
+    /** Before the files are removed: readers get hold of what they have not seen. */
+    void handOver() throws IOException {
+        lock.lock();
+        try {
+            if (positions.isEmpty() || removed) {
+                return;
+            }
+            removed = true;
+            List<Segment> segments = layout().segments;
+            for (Position position : positions) {
+                for (Segment segment : segments) {
+                    if (segment.number > position.number) {
+                        open(segment).ifPresent(position.ahead::add);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets a reader in: from now on nothing is taken away that comes after it, within bounds. */
     void enter(Position position) {
         lock.lock();
@@ -346,7 +371,12 @@ final class ContainerLog {
     void leave(Position position) throws IOException {
         lock.lock();
         try {
-            if (positions.remove(position) && heldBack) {
+            boolean known = positions.remove(position);
+            for (Opened unread : position.ahead) {
+                unread.channel().close();
+            }
+            position.ahead.clear();
+            if (known && heldBack && !removed) {
                 trim();
             }
         } finally {
@@ -387,6 +417,11 @@ final class ContainerLog {
     Optional<Opened> openNext(Position position) throws IOException {
         lock.lock();
         try {
+            if (removed) {
+                Optional<Opened> next = Optional.ofNullable(position.ahead.poll());
+                next.ifPresent(opened -> position.number = opened.number());
+                return next;
+            }
             if (position.number >= 0 && dropped > position.number) {
                 throw new IOException("the log was shortened before it was read: the reader is too slow");
             }

@@ -151,6 +151,20 @@ public final class LogKeeper implements AutoCloseable {
         }
     }
 
+    /** Before a log is removed: readers get hold of what they have not seen. */
+    public void handOver(Path log) throws IOException {
+        Kept kept;
+        lock.lock();
+        try {
+            kept = logs.get(log);
+        } finally {
+            lock.unlock();
+        }
+        if (kept != null) {
+            kept.log.handOver();
+        }
+    }
+
     /** Brings a log of no running container within its limits, soon and on the keeper's thread. */
     public void trimLater(Path log, LogLimits limits) {
         lock.lock();

@@ -279,6 +279,30 @@ class ContainerLogTest {
     }
 
     @Test
+    void aReaderAlsoGetsTheRestOfALogThatIsRemoved() throws IOException {
+        fill();
+        ContainerLog.Position reader = new ContainerLog.Position(() -> {});
+        log.enter(reader);
+        log.openNext(reader).orElseThrow().channel().close();
+        fill();
+        conmon.write(5);
+        endOfContainer();
+        log.handOver();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        long rest = 0;
+        for (var next = log.openNext(reader); next.isPresent(); next = log.openNext(reader)) {
+            rest += next.get().channel().size();
+            next.get().channel().close();
+        }
+        assertThat(rest).isEqualTo(105 * 60);
+        log.leave(reader);
+    }
+
+    @Test
     void aReaderFarTooSlowIsToldRatherThanGivenAGap() throws IOException {
         log = new ContainerLog(path, LIMITS, 20_000);
         log.begin();
