@@ -74,7 +74,9 @@ class RegistryFaultsTest {
         return "/blobs/" + image.layerDigest(layer);
     }
 
+    /** What is stored, but for what is kept for a while after pulls that were given up. */
     private static Set<Path> content() throws IOException {
+        cli.run("image", "prune", "-f").ok();
         try (Stream<Path> files = Files.walk(daemon.home().root().resolve("content"))) {
             return Set.copyOf(files.filter(Files::isRegularFile).toList());
         }
@@ -172,7 +174,7 @@ class RegistryFaultsTest {
                             Map.of("Content-Type", image.mediaType()),
                             image.manifestText().replace("\"size\":" + size, "\"size\":" + claimed)));
             assertThat(cli.run("pull", name()).exits(1).err())
-                    .containsAnyOf("is larger than the " + claimed + " bytes", "unexpected EOF");
+                    .containsAnyOf("is larger than the " + claimed + " bytes", "where its manifest says " + claimed);
             assertThat(cli.run("images", "-q", proxy.name(repository)).ok()).isEmpty();
         }
         assertThat(content())
@@ -189,8 +191,6 @@ class RegistryFaultsTest {
         proxy.on("GET", blob(0), answer -> answer.stallAfter(1000));
         assertThat(cli.run("pull", name()).exits(1).err()).contains("the registry sent nothing for 2.0 seconds");
         assertThat(cli.run("images", "-q", proxy.name(repository)).ok()).isEmpty();
-        // What came whole is kept for another attempt until somebody wants the space.
-        cli.run("image", "prune", "-f").ok();
         assertThat(content()).isEqualTo(before);
     }
 
@@ -198,6 +198,13 @@ class RegistryFaultsTest {
     void credentialsDoNotFollowToAnotherHost() throws IOException {
         String secret = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
         try (FaultProxy elsewhere = FaultProxy.before(registry)) {
+            proxy.on("GET", "/v2/", answer -> {
+                if (secret.equals(answer.header("Authorization"))) {
+                    answer.passThroughUnauthorized();
+                } else {
+                    answer.send(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), "");
+                }
+            });
             for (int layer = 0; layer < 2; layer++) {
                 proxy.on(
                         "GET",
@@ -205,11 +212,6 @@ class RegistryFaultsTest {
                         answer ->
                                 answer.send(307, Map.of("Location", "http://" + elsewhere.host() + answer.path()), ""));
             }
-            proxy.on(
-                    "GET",
-                    "/v2/",
-                    1,
-                    answer -> answer.send(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
             pullAs("{\"username\":\"me\",\"password\":\"secret\"}");
             assertThat(proxy.seen("GET", "/manifests/")).allMatch(seen -> secret.equals(seen.authorization()));
             assertThat(elsewhere.seen("GET", "/blobs/")).hasSize(2).allMatch(seen -> seen.authorization() == null);

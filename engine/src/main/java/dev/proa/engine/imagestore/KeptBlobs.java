@@ -38,6 +38,16 @@ final class KeptBlobs implements AutoCloseable {
         timer.start();
     }
 
+    /** An image has these now: whatever is kept for another attempt at it need not be any more. */
+    void used(Collection<? extends Stored> things) {
+        for (Kept kept : List.copyOf(all)) {
+            if (things.containsAll(kept.things)) {
+                kept.timer.interrupt();
+                giveBack(kept);
+            }
+        }
+    }
+
     /** Gives all back now. */
     void release() {
         for (Kept kept : List.copyOf(all)) {

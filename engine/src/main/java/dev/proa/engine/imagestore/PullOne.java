@@ -134,6 +134,7 @@ final class PullOne {
         try {
             boolean newer = pull(image, board, hold, appeared);
             hold.close();
+            kept.used(appeared);
             garbage.collect(appeared);
             return newer;
         } catch (IOException failure) {

@@ -179,7 +179,9 @@ final class BlobDownload {
                 if (draft.size() == blob.size()) {
                     return true;
                 }
-                broken = new IOException("unexpected EOF");
+                // A connection that breaks is told from an answer that ends here.
+                throw new ImageFormatException("layer " + blob.digest() + " has " + draft.size()
+                        + " bytes where its manifest says " + blob.size());
             } catch (InterruptedIOException | ImageFormatException | WriteFailure given) {
                 throw given;
             } catch (RangeIgnored anew) {
