@@ -49,6 +49,40 @@ class DiskFullTest {
         }
     }
 
+    @Test
+    void pullingWhatDoesNotFitChangesNothing() throws IOException {
+        Path dir = Files.createTempDirectory(Path.of("/tmp"), "proafull");
+        Path root = Files.createDirectory(dir.resolve("root"));
+        Host.exec("mount", "-t", "tmpfs", "-o", "size=48m", "proa-e2e", root.toString());
+        try (RegistryFixture registry = RegistryFixture.start();
+                Daemon daemon = Daemon.start(DaemonHome.in(dir, root))) {
+            Cli cli = Cli.docker(daemon);
+            byte[] noise = new byte[30_000_000];
+            new Random(2).nextBytes(noise);
+            registry.put(
+                    "big",
+                    "1",
+                    RegistryImage.of(
+                            new ImageArchive("unused").layer(new Layer().file("noise", noise, 0644, 0, 0, Map.of())),
+                            RegistryImage.Form.OCI_PLAIN));
+            registry.put("small", "1", RegistryImage.of(Fixtures.busybox()));
+            long usedBefore = used(root);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Cli.Result refused = cli.run("pull", registry.name("big:1")).exits(1);
+                assertThat(refused.err()).containsIgnoringCase("no space left on device");
+            }
+            Await.until("the space is free again", () -> used(root) < usedBefore + 2_000_000);
+            cli.run("pull", "-q", registry.name("small:1")).ok();
+            assertThat(cli.run("run", "--rm", registry.name("small:1"), "echo", "goes on")
+                            .ok())
+                    .isEqualTo("goes on");
+        } finally {
+            if (Host.mountsBelow(dir).contains(root.toString())) {
+                Host.unmount(root.toString());
+            }
+        }
+    }
+
     /** What fills the disk here is a container, as it mostly is. */
     @Test
     void aContainerThatFillsTheDiskHurtsNobodyElse() throws IOException {

@@ -151,6 +151,7 @@ class PullStoreTest {
         }
     }
 
+    /** Attacks in layers have their own tests; this is one by way of a registry. */
     @Test
     void aHostileLayerMakesNothingVisible() throws IOException {
         Path target = Path.of("/tmp/" + repository + "-escaped");

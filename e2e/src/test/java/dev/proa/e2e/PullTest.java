@@ -156,6 +156,4 @@ class PullTest {
                 .contains("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused");
         assertThat(cli.run("images", "-q", registry.name(repository)).ok()).isEmpty();
     }
-
-    /** Attacks in layers have their own tests; this is one by way of a registry. */
 }
