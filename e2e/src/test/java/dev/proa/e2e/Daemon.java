@@ -149,10 +149,14 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Removes all containers, then all images but those named; between test classes. */
+    /** Removes all containers and networks, then all images but those named; between test classes. */
     void cleanUp(List<String> imagesToKeep) throws IOException {
         for (var container : api().get("/containers/json?all=1").json()) {
             api().delete("/containers/" + container.path("Id").asText() + "?force=1&v=1");
+        }
+        for (var network : api().get("/networks?filters=%7B%22type%22%3A%5B%22custom%22%5D%7D")
+                .json()) {
+            api().delete("/networks/" + network.path("Id").asText());
         }
         for (var image : api().get("/images/json").json()) {
             List<String> tags = new ArrayList<>();

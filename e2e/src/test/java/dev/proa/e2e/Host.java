@@ -106,6 +106,21 @@ final class Host {
         }
     }
 
+    /** The IPv4 addresses of a process's network namespace, loopback apart. */
+    static Set<String> addressesOf(int pid) throws IOException {
+        Set<String> addresses = new TreeSet<>();
+        String last = "";
+        // Each address stands above the line that says whose it is.
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/fib_trie"))) {
+            if (line.contains("|-- ")) {
+                last = line.substring(line.indexOf("|-- ") + 4).strip();
+            } else if (line.contains("/32 host LOCAL") && !last.startsWith("127.")) {
+                addresses.add(last);
+            }
+        }
+        return addresses;
+    }
+
     static void addBridge(String name) {
         exec("ip", "link", "add", name, "type", "bridge");
         int third = ThreadLocalRandom.current().nextInt(1, 255);

@@ -119,6 +119,11 @@ public final class LiveNetworks {
         entry(network).bridge = Optional.empty();
     }
 
+    /** Forgets a network that is gone for good. */
+    void forget(Network network) {
+        entries.remove(network.id());
+    }
+
     /** Takes away the interfaces of all networks that users made; the next engine makes them again. */
     public void removeAll() throws IOException {
         for (Network network : registry.all()) {

@@ -42,6 +42,7 @@ final class RemoveNetwork {
                 // The row last: an engine that dies in between finds a network without an interface, which is one.
                 live.remove(network);
                 networks.remove(network);
+                live.forget(network);
                 events.publish(network, "destroy");
                 return true;
             });

@@ -32,7 +32,10 @@ final class InfoWriter {
                 host.storageDriver(),
                 List.of(List.of("Backing Filesystem", host.backingFileSystem())),
                 new PluginsBody(
-                        List.of(), List.of("bridge", "host", "null"), null, List.of("json-file", "local", "none")),
+                        List.of(),
+                        List.of("bridge", "host", "ipvlan", "macvlan", "null"),
+                        null,
+                        List.of("json-file", "local", "none")),
                 limits,
                 limits,
                 limits,
