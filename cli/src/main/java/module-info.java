@@ -4,6 +4,7 @@ module dev.proa.cli {
     requires dev.proa.wire;
     requires info.picocli;
     requires io.avaje.json;
+    requires org.apache.commons.compress;
     requires org.apache.httpcomponents.core5.httpcore5;
     // Signal handlers; nothing else in the JDK has them.
     requires jdk.unsupported;

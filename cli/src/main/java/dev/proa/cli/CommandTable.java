@@ -3,8 +3,12 @@ package dev.proa.cli;
 import dev.proa.cli.command.Command;
 import dev.proa.cli.command.PruneCommand;
 import dev.proa.cli.command.container.AttachCommand;
+import dev.proa.cli.command.container.CommitCommand;
+import dev.proa.cli.command.container.CpCommand;
 import dev.proa.cli.command.container.CreateCommand;
+import dev.proa.cli.command.container.DiffCommand;
 import dev.proa.cli.command.container.ExecCommand;
+import dev.proa.cli.command.container.ExportCommand;
 import dev.proa.cli.command.container.InspectCommand;
 import dev.proa.cli.command.container.KillCommand;
 import dev.proa.cli.command.container.LogsCommand;
@@ -63,18 +67,19 @@ final class CommandTable {
         return switch (group) {
             case "container" ->
                 List.of(
-                        "attach", "create", "exec", "inspect", "kill", "logs", "ls", "pause", "port", "prune", "rename",
-                        "restart", "rm", "run", "start", "stop", "top", "unpause", "wait");
+                        "attach", "commit", "cp", "create", "diff", "exec", "export", "inspect", "kill", "logs", "ls",
+                        "pause", "port", "prune", "rename", "restart", "rm", "run", "start", "stop", "top", "unpause",
+                        "wait");
             case "image" ->
                 List.of("history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag");
             case "network" -> List.of("connect", "create", "disconnect", "inspect", "ls", "prune", "rm");
             case "system" -> List.of("df", "events", "info", "prune");
             default ->
                 List.of(
-                        "attach", "create", "events", "exec", "history", "images", "import", "info", "inspect", "kill",
-                        "load", "login", "logout", "logs", "pause", "port", "ps", "pull", "push", "rename", "restart",
-                        "rm", "rmi", "run", "save", "search", "start", "stop", "tag", "top", "unpause", "version",
-                        "wait");
+                        "attach", "commit", "cp", "create", "diff", "events", "exec", "export", "history", "images",
+                        "import", "info", "inspect", "kill", "load", "login", "logout", "logs", "pause", "port", "ps",
+                        "pull", "push", "rename", "restart", "rm", "rmi", "run", "save", "search", "start", "stop",
+                        "tag", "top", "unpause", "version", "wait");
         };
     }
 
@@ -127,6 +132,10 @@ final class CommandTable {
             case "logs" -> new LogsCommand();
             case "pause" -> PauseCommand.pause();
             case "unpause" -> PauseCommand.unpause();
+            case "commit" -> new CommitCommand();
+            case "cp" -> new CpCommand();
+            case "diff" -> new DiffCommand();
+            case "export" -> new ExportCommand();
             case "port" -> new PortCommand();
             case "rename" -> new RenameCommand();
             case "top" -> new TopCommand();

@@ -1,5 +1,6 @@
 package dev.proa.engine;
 
+import dev.proa.engine.container.ContainerFiles;
 import dev.proa.engine.container.Containers;
 import dev.proa.engine.container.Execs;
 import dev.proa.engine.event.Events;
@@ -16,6 +17,8 @@ public interface Engine extends AutoCloseable {
     Containers containers();
 
     Execs execs();
+
+    ContainerFiles files();
 
     Images images();
 

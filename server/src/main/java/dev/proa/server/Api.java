@@ -4,6 +4,7 @@ import dev.proa.engine.Engine;
 import dev.proa.server.container.AttachRoute;
 import dev.proa.server.container.ContainerRoutes;
 import dev.proa.server.container.ExecRoutes;
+import dev.proa.server.container.FileRoutes;
 import dev.proa.server.container.LogsRoute;
 import dev.proa.server.container.WaitRoute;
 import dev.proa.server.http.Router;
@@ -31,6 +32,7 @@ final class Api {
         new LogsRoute(engine.containers()).addTo(router);
         new AttachRoute(engine.containers()).addTo(router);
         new ExecRoutes(engine.execs()).addTo(router);
+        new FileRoutes(engine.files()).addTo(router);
         // Before the routes with names, since get and load could be names of images.
         new ArchiveRoutes(engine.images()).addTo(router);
         new PushRoute(engine.images()).addTo(router);

@@ -8,6 +8,7 @@ import dev.proa.linux.file.FileStatus;
 import dev.proa.linux.file.FileTrees;
 import dev.proa.linux.mount.Mounts;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +220,41 @@ public final class ContainerFilesystems {
             Files.deleteIfExists(directory);
         } catch (java.nio.file.DirectoryNotEmptyException othersFiles) {
             // They remove it with their own.
+        }
+    }
+
+    /**
+     * What the container has changed, also while it runs; nothing if it never ran.
+     *
+     * @param chain the chain ids of its image's layers, from the lowest up
+     */
+    public List<FileChange> changes(String containerId, List<ChainId> chain) throws IOException {
+        Path upper = upper(containerId);
+        if (!Files.isDirectory(upper)) {
+            return List.of();
+        }
+        try (LowerLayers below = LowerLayers.open(layers, chain);
+                Fd dir = FileCalls.openDirectory(upper)) {
+            return new LayerChanges(below).of(dir);
+        }
+    }
+
+    /**
+     * Writes the container's own layer as a layer's tar; an empty one if it never ran.
+     *
+     * @param chain the chain ids of its image's layers, from the lowest up
+     * @param out stays open
+     */
+    public void writeLayer(String containerId, List<ChainId> chain, OutputStream out) throws IOException {
+        Path upper = upper(containerId);
+        try (LowerLayers below = LowerLayers.open(layers, chain);
+                TreeArchiver archiver = new TreeArchiver(out, below)) {
+            if (Files.isDirectory(upper)) {
+                try (Fd dir = FileCalls.openDirectory(upper)) {
+                    archiver.addContent(dir, FileName.of(""));
+                }
+            }
+            archiver.finish();
         }
     }
 

@@ -284,6 +284,28 @@ public final class LayerStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Compares a layer with its tar: the tar is unpacked once more beside it, which takes the room of the layer meanwhile.
+     *
+     * @param id of a layer that nobody removes meanwhile: the caller sees to that
+     * @return what differs, a line each, at most a few; empty if nothing does
+     * @throws LayerException if the tar itself is damaged
+     */
+    public List<String> verify(ChainId id, LayerSource source) throws IOException {
+        Layer layer = get(id);
+        StagedLayer fresh =
+                stage(source, new LayerLimits(Long.MAX_VALUE), layer.diffId().algorithm());
+        try {
+            if (!fresh.diffId().equals(layer.diffId())) {
+                return List.of("the blob unpacks to " + fresh.diffId() + " instead of " + layer.diffId());
+            }
+            return TreeComparison.differences(
+                    fresh.directory().resolve(FILES), layer.directory(), Set.copyOf(fresh.implied()));
+        } finally {
+            discard(fresh);
+        }
+    }
+
     /** Removes a staged layer. */
     void discard(StagedLayer staged) throws IOException {
         FileTrees.delete(staged.directory());

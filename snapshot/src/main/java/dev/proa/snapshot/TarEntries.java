@@ -25,16 +25,24 @@ final class TarEntries {
     // Headers of one entry together: room for a few attributes of the kernel's largest size (64 KiB).
     private static final int HEADERS_LIMIT = 1 << 20;
     private static final byte[] ZEROS = new byte[BLOCK];
-    private static final String DAMAGED = "the layer is damaged: ";
+    private static final String LAYER_DAMAGED = "the layer is damaged: ";
     /** Docker's words. */
     static final String CUT_SHORT = "unexpected EOF";
 
     private static final String ATTRIBUTE_PREFIX = "SCHILY.xattr.";
 
+    private final String damaged;
     private final Recorder recorder;
     private final TarArchiveInputStream tar;
 
+    /** Of a layer's tar. */
     TarEntries(InputStream in) {
+        this(in, LAYER_DAMAGED);
+    }
+
+    /** @param damaged how the message begins that says the tar is damaged */
+    TarEntries(InputStream in, String damaged) {
+        this.damaged = damaged;
         this.recorder = new Recorder(in);
         // One char per byte for what is not PAX.
         this.tar = new TarArchiveInputStream(recorder, StandardCharsets.ISO_8859_1.name());
@@ -135,7 +143,7 @@ final class TarEntries {
      *
      * @param rest what came after the last entry
      */
-    private static void refuseAnythingButAnEnd(byte[] rest) throws LayerException {
+    private void refuseAnythingButAnEnd(byte[] rest) throws LayerException {
         if (rest.length == 0) {
             return;
         }
@@ -174,11 +182,11 @@ final class TarEntries {
         return failure instanceof LayerException known
                 ? known
                 : new LayerException(
-                        DAMAGED + (recorder.ended ? CUT_SHORT : String.valueOf(failure.getMessage())), failure);
+                        damaged + (recorder.ended ? CUT_SHORT : String.valueOf(failure.getMessage())), failure);
     }
 
-    private static LayerException damaged(String what) {
-        return new LayerException(DAMAGED + what);
+    private LayerException damaged(String what) {
+        return new LayerException(damaged + what);
     }
 
     /** Skips content of the current entry; holes take no time. */

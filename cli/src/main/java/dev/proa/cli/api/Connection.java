@@ -23,6 +23,7 @@ final class Connection implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
     private final SocketChannel channel;
     private final InputStream in;
+    private boolean bodiless;
     private final OutputStream out;
     private final SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER);
 
@@ -39,6 +40,7 @@ final class Connection implements AutoCloseable {
      */
     void send(String method, String path, @Nullable RequestBody body, String headers, boolean upgrade)
             throws IOException {
+        bodiless = "HEAD".equals(method);
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: proa\r\nUser-Agent: Proa-Client\r\n");
         if (upgrade) {
@@ -86,7 +88,7 @@ final class Connection implements AutoCloseable {
 
     private InputStream body(ClassicHttpResponse head) throws IOException {
         int code = head.getCode();
-        if (code == 204 || code == 304) {
+        if (bodiless || code == 204 || code == 304) {
             return InputStream.nullInputStream();
         }
         if (code == 101) {

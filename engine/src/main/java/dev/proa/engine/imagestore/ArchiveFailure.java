@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Why an archive could not be taken in: because of what it is, or because of this machine. */
-final class ArchiveFailure {
+public final class ArchiveFailure {
     /** Docker's words for a full disk, which scripts look for; Java has glibc's, with a capital. */
     private static final String NO_SPACE = "no space left on device";
 
@@ -19,7 +19,8 @@ final class ArchiveFailure {
 
     private ArchiveFailure() {}
 
-    static EngineException of(IOException failure) {
+    /** The failure in the words and class for a client. */
+    public static EngineException of(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         if (isDiskFull(failure)) {
             String plain = message.replace(NO_SPACE_GLIBC, NO_SPACE);

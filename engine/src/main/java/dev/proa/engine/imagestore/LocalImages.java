@@ -43,6 +43,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     private final LoadImages load;
     private final SaveImages save;
     private final ImportImage importing;
+    private final CommitImage commit;
     private final ListImages list;
     private final InspectImage inspect;
     private final ImageHistory history;
@@ -81,6 +82,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
         this.load = new LoadImages(images, blobs, layers, events, holds, garbage, maxUnpackedBytes);
         this.tag = new TagImage(images, resolver, configs, events, holds);
         this.importing = new ImportImage(images, blobs, layers, tag, events, holds, garbage, maxUnpackedBytes);
+        this.commit = new CommitImage(images, blobs, layers, configs, tag, holds, garbage);
         this.list = new ListImages(images, sizes, resolver, configs, containers);
         this.inspect = new InspectImage(images, layers, resolver, configs);
         this.history = new ImageHistory(images, sizes, resolver, configs);
@@ -109,6 +111,11 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     /** Finds and holds images for those who make containers of them. */
     public ImageResolver resolver() {
         return resolver;
+    }
+
+    /** Makes images of containers. */
+    public CommitImage commit() {
+        return commit;
     }
 
     /** Brings disk and database together after a crash of the engine or the machine; once, when all containers are known. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A user's configuration completed by the image's, by Docker's rules. */
-final class ConfigMerge {
+public final class ConfigMerge {
     private ConfigMerge() {}
 
     static ContainerConfig merge(ContainerConfig user, dev.proa.image.ContainerConfig image) {
@@ -47,6 +47,38 @@ final class ConfigMerge {
                 user.shell() == null ? nullIfEmpty(image.shell()) : user.shell(),
                 isBlank(user.stopSignal()) ? emptyToNull(image.stopSignal()) : user.stopSignal(),
                 user.stopTimeout());
+    }
+
+    /** What a commit's request says, completed by the container's own configuration. */
+    public static ContainerConfig over(ContainerConfig given, ContainerConfig own) {
+        @Nullable List<String> cmd = given.cmd();
+        @Nullable List<String> entrypoint = given.entrypoint();
+        if (isEmpty(entrypoint)) {
+            cmd = isEmpty(cmd) ? own.cmd() : cmd;
+            entrypoint = entrypoint == null ? own.entrypoint() : entrypoint;
+        }
+        return new ContainerConfig(
+                own.hostname(),
+                own.domainname(),
+                given.user().isEmpty() ? own.user() : given.user(),
+                own.attachStdin(),
+                own.attachStdout(),
+                own.attachStderr(),
+                own.tty(),
+                own.openStdin(),
+                own.stdinOnce(),
+                environment(given.env(), own.env()),
+                cmd,
+                entrypoint,
+                own.image(),
+                given.workingDir().isEmpty() ? own.workingDir() : given.workingDir(),
+                labels(given.labels(), own.labels()),
+                union(given.exposedPorts(), own.exposedPorts()),
+                union(given.volumes(), own.volumes()),
+                isEmpty(given.onBuild()) ? own.onBuild() : given.onBuild(),
+                given.shell() == null ? own.shell() : given.shell(),
+                isBlank(given.stopSignal()) ? own.stopSignal() : given.stopSignal(),
+                given.stopTimeout() == null ? own.stopTimeout() : given.stopTimeout());
     }
 
     /** The user's variables, then those of the image that the user does not name. */

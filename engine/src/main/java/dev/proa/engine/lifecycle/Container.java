@@ -179,6 +179,15 @@ public final class Container {
         return removing;
     }
 
+    /** Whether it is removed, or being so and losing its files. */
+    public boolean goes() {
+        return gone
+                || switch (state.status()) {
+                    case REMOVING, DEAD -> true;
+                    default -> false;
+                };
+    }
+
     /** The next end of a run is the middle of a restart: it does not remove the container. */
     void keepThroughNextEnd() {
         keptThroughEnd = true;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  *
  * <pre>
  *   ROOT/containers/ID/      overlay (upper, work), log, hostname, hosts, resolv.conf
+ *   RUN/frozen/ID            there while a container is frozen for the engine's sake
  *   RUN/rootfs/ID/           where its root file system is mounted during a run
  * </pre>
  */
@@ -31,6 +32,11 @@ public record ContainerPaths(Path root, Path runDir) {
 
     public Path resolvConf(String id) {
         return home(id).resolve("resolv.conf");
+    }
+
+    /** There while the container is frozen only so that its files can be read. */
+    public Path frozen(String id) {
+        return runDir.resolve("frozen").resolve(id);
     }
 
     /** Where the root file system is mounted while the container runs. */

@@ -25,6 +25,7 @@ public final class Recovery {
     private final ContainerLogs logs;
     private final ContainerCgroups cgroups;
     private final EndOfRun endOfRun;
+    private final ContainerPaths paths;
     private final RemoveContainer removal;
 
     public Recovery(
@@ -35,6 +36,7 @@ public final class Recovery {
             ContainerLogs logs,
             ContainerCgroups cgroups,
             EndOfRun endOfRun,
+            ContainerPaths paths,
             RemoveContainer removal) {
         this.registry = registry;
         this.runtime = runtime;
@@ -43,6 +45,7 @@ public final class Recovery {
         this.logs = logs;
         this.cgroups = cgroups;
         this.endOfRun = endOfRun;
+        this.paths = paths;
         this.removal = removal;
     }
 
@@ -76,6 +79,7 @@ public final class Recovery {
                     saved.restore(container.id(), container.definition().runtime()));
             Run run = new Run(container.id(), process);
             container.run(run);
+            attempt(container.id(), () -> HoldStill.release(paths, container.id(), run));
             logs.begin(container);
             logs.watch(container, process);
             sandboxes.adopt(container);

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * Reads small files out of a container's root file system. An image is not to be trusted: a link in it leads to
  * whatever it names inside the root, never to a file of the host.
  */
-final class RootFiles {
+public final class RootFiles {
     /** More than any sane passwd file has; the rest of a larger one is not looked at. */
     private static final int LIMIT = 4 << 20;
 
@@ -22,14 +22,19 @@ final class RootFiles {
 
     /** @return the file's text, empty when there is no such file */
     static String read(Path root, String path) throws IOException {
-        try (Fd directory = FileCalls.openDirectory(root);
-                Fd file = FileCalls.openat2(
-                        directory,
-                        FileName.of(path),
-                        // Opening a FIFO would block until somebody writes to it.
-                        FileCalls.O_RDONLY | FileCalls.O_NONBLOCK,
-                        0,
-                        FileCalls.RESOLVE_IN_ROOT | FileCalls.RESOLVE_NO_MAGICLINKS)) {
+        try (Fd directory = FileCalls.openDirectory(root)) {
+            return read(directory, path);
+        }
+    }
+
+    private static String read(Fd directory, String path) throws IOException {
+        try (Fd file = FileCalls.openat2(
+                directory,
+                FileName.of(path),
+                // Opening a FIFO would block until somebody writes to it.
+                FileCalls.O_RDONLY | FileCalls.O_NONBLOCK,
+                0,
+                FileCalls.RESOLVE_IN_ROOT | FileCalls.RESOLVE_NO_MAGICLINKS)) {
             if (!FileCalls.status(file).isRegularFile()) {
                 return "";
             }
@@ -63,6 +68,11 @@ final class RootFiles {
             }
             throw failure;
         }
+    }
+
+    /** The users and groups that a root file system knows, of which the root directory is open. */
+    public static UserLookup users(Fd root) throws IOException {
+        return new UserLookup(read(root, "etc/passwd"), read(root, "etc/group"));
     }
 
     /** The users and groups that a root file system knows. */

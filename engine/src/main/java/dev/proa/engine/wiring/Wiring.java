@@ -3,10 +3,12 @@ package dev.proa.engine.wiring;
 import dev.proa.engine.Engine;
 import dev.proa.engine.EngineConfig;
 import dev.proa.engine.bus.EventBus;
+import dev.proa.engine.container.ContainerFiles;
 import dev.proa.engine.container.Containers;
 import dev.proa.engine.container.Execs;
 import dev.proa.engine.event.Events;
 import dev.proa.engine.failure.Internal;
+import dev.proa.engine.files.LocalFiles;
 import dev.proa.engine.host.HostSystemInfo;
 import dev.proa.engine.image.Images;
 import dev.proa.engine.imagestore.ImageFolders;
@@ -18,6 +20,7 @@ import dev.proa.engine.lifecycle.ContainerPaths;
 import dev.proa.engine.lifecycle.ContainerRegistry;
 import dev.proa.engine.lifecycle.CreateContainer;
 import dev.proa.engine.lifecycle.EndOfRun;
+import dev.proa.engine.lifecycle.HoldStill;
 import dev.proa.engine.lifecycle.InitProgram;
 import dev.proa.engine.lifecycle.LogRules;
 import dev.proa.engine.lifecycle.NetworkObservers;
@@ -233,12 +236,14 @@ public final class Wiring {
                 logs);
         AllContainers containers = new AllContainers(registry, operations);
 
-        new Recovery(registry, runtime, fileSystems, sandboxes, containerLogs, cgroups, endOfRun, remove).run();
+        new Recovery(registry, runtime, fileSystems, sandboxes, containerLogs, cgroups, endOfRun, paths, remove).run();
         images.recover();
         new ImageFolders(settings, images).loadAll(config.imageFolders());
         HostSystemInfo system = new HostSystemInfo(config, settings, images, new ContainerCounts(registry, containers));
+        LocalFiles contents =
+                new LocalFiles(registry, fileSystems, overlays, images.commit(), new HoldStill(paths, events), events);
         return new OpenEngine(
-                containers, execs, images, new AskRegistries(registries), allNetworks, bus, system, closing);
+                containers, execs, contents, images, new AskRegistries(registries), allNetworks, bus, system, closing);
     }
 
     private static List<SubnetPool> subnetPools(EngineConfig config) {
@@ -264,6 +269,7 @@ public final class Wiring {
     private record OpenEngine(
             Containers containers,
             Execs execs,
+            ContainerFiles files,
             Images images,
             RegistryQueries registries,
             Networks networks,

@@ -172,6 +172,17 @@ public final class FileCalls {
         }
     }
 
+    /**
+     * Opens once more, for reading, writing or listing, what a descriptor refers to: the same file, whatever its name leads
+     * to by now. With a descriptor opened by {@link #O_PATH} a file's kind can be looked at before anything happens to it.
+     */
+    public static Fd reopen(Fd fd, int flags) throws LinuxException {
+        return new Fd((int) LibC.check(
+                () -> "open(" + fd + ", " + Integer.toOctalString(flags) + ")",
+                (arena, errno) -> (int) OPENAT.invokeExact(
+                        errno, AT_FDCWD, arena.allocateFrom(fd.path().toString()), flags | O_CLOEXEC, 0)));
+    }
+
     static void close(int number) throws LinuxException {
         LibC.check(() -> "close(" + number + ")", (_, errno) -> {
             // Never repeated: Linux frees the number even when close(2) reports an error.
@@ -211,6 +222,32 @@ public final class FileCalls {
     public static void truncate(Fd fd, long size) throws LinuxException {
         LibC.check(() -> "ftruncate(" + fd + ", " + size + ")", (_, errno) ->
                 (int) FTRUNCATE.invokeExact(errno, fd.number(), size));
+    }
+
+    /**
+     * lseek(2) with SEEK_DATA: where data begins, at a position or after it.
+     *
+     * @return -1 when there is only a hole up to the end
+     */
+    public static long nextData(Fd fd, long position) throws LinuxException {
+        try {
+            return seek(fd, position, 3);
+        } catch (LinuxException failure) {
+            if (failure.is(Errno.ENXIO)) {
+                return -1;
+            }
+            throw failure;
+        }
+    }
+
+    /** lseek(2) with SEEK_HOLE: where the data at a position ends, at the file's end at the latest. */
+    public static long nextHole(Fd fd, long position) throws LinuxException {
+        return seek(fd, position, 4);
+    }
+
+    /** lseek(2): sets where the next read(2) or write(2) begins. */
+    public static void position(Fd fd, long position) throws LinuxException {
+        seek(fd, position, 0);
     }
 
     private static long seek(Fd fd, long position, int whence) throws LinuxException {

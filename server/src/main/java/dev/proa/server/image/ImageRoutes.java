@@ -37,8 +37,7 @@ public final class ImageRoutes {
                 .delete("/images/{name}", this::remove)
                 .post("/build", notSupported("building images"))
                 .post("/build/cancel", notSupported("building images"))
-                .post("/build/prune", this::pruneBuildCache)
-                .post("/commit", notSupported("making an image of a container"));
+                .post("/build/prune", this::pruneBuildCache);
     }
 
     private static Operation notSupported(String what) {

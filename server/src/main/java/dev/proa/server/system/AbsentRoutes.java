@@ -28,11 +28,6 @@ public final class AbsentRoutes {
 
     private static void containers(Router router) {
         router.get("/containers/{name}/stats", notSupported("stats"))
-                .get("/containers/{name}/changes", notSupported("diff"))
-                .get("/containers/{name}/export", notSupported("export"))
-                .head("/containers/{name}/archive", notSupported("cp"))
-                .get("/containers/{name}/archive", notSupported("cp"))
-                .put("/containers/{name}/archive", notSupported("cp"))
                 .post("/containers/{name}/update", notSupported("update"))
                 .get("/containers/{name}/checkpoints", notSupported("checkpoint"))
                 .post("/containers/{name}/checkpoints", notSupported("checkpoint"));
