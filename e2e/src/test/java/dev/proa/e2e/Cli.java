@@ -49,12 +49,30 @@ final class Cli {
         };
     }
 
+    /** The same client for another daemon. */
+    Cli on(Daemon other) {
+        return new Cli(other, command);
+    }
+
     static Cli docker(Daemon daemon) {
         return new Cli(daemon, Command.DOCKER);
     }
 
+    static Cli proa(Daemon daemon) {
+        return new Cli(daemon, Command.PROA);
+    }
+
     Daemon daemon() {
         return daemon;
+    }
+
+    /** The program and what points it at the daemon. */
+    List<String> commandLine() {
+        String program = switch (command) {
+            case DOCKER -> System.getProperty("proa.e2e.docker", "docker");
+            case PROA -> EngineKind.proaLauncher().toString();
+        };
+        return List.of(program, "-H", "unix://" + daemon.home().socket());
     }
 
     boolean isProa() {
@@ -115,14 +133,7 @@ final class Cli {
 
     /** Starts a command and leaves it running; the caller asks for its result or ends it. */
     Running start(String... args) {
-        List<String> line = new ArrayList<>();
-        line.add(
-                switch (command) {
-                    case DOCKER -> System.getProperty("proa.e2e.docker", "docker");
-                    case PROA -> EngineKind.proaLauncher().toString();
-                });
-        line.add("-H");
-        line.add("unix://" + daemon.home().socket());
+        List<String> line = new ArrayList<>(commandLine());
         line.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(name -> name.startsWith("DOCKER_") || name.startsWith("PROA_"));

@@ -7,6 +7,7 @@ import dev.proa.linux.process.Pidfd;
 import dev.proa.linux.process.ProcessIdentity;
 import dev.proa.runtime.conmon.Conmon;
 import dev.proa.runtime.conmon.StreamHub;
+import dev.proa.runtime.conmon.TerminalWindow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class ExecProcess {
     private final Optional<ProcessIdentity> identity;
     private final Optional<AttachedStreams> streams;
     private final CompletableFuture<Integer> exit;
-    private final Path directory;
+    private final TerminalWindow window;
     private final Poller poller;
 
     private ExecProcess(
@@ -28,13 +29,13 @@ public final class ExecProcess {
             Optional<ProcessIdentity> identity,
             Optional<AttachedStreams> streams,
             CompletableFuture<Integer> exit,
-            Path directory,
+            TerminalWindow window,
             Poller poller) {
         this.pid = pid;
         this.identity = identity;
         this.streams = streams;
         this.exit = exit;
-        this.directory = directory;
+        this.window = window;
         this.poller = poller;
     }
 
@@ -52,7 +53,7 @@ public final class ExecProcess {
             }
             exit.complete(failure == null ? code : KILLED);
         });
-        return new ExecProcess(joined.pid(), identity, joined.streams(), exit, directory, poller);
+        return new ExecProcess(joined.pid(), identity, joined.streams(), exit, new TerminalWindow(directory), poller);
     }
 
     /** Its id in this process's pid namespace. */
@@ -98,6 +99,6 @@ public final class ExecProcess {
 
     /** Sets the size of its terminal, as {@link LiveContainer#resize}. */
     public void resize(int rows, int columns) throws IOException {
-        LiveContainer.resize(directory, rows, columns);
+        window.resize(rows, columns);
     }
 }

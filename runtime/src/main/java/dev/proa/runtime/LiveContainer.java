@@ -7,6 +7,7 @@ import dev.proa.linux.io.Poller;
 import dev.proa.linux.process.Pidfd;
 import dev.proa.runtime.conmon.Conmon;
 import dev.proa.runtime.conmon.StreamHub;
+import dev.proa.runtime.conmon.TerminalWindow;
 import dev.proa.runtime.spec.ProcessSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class LiveContainer {
     private final Poller poller;
     private final StreamHub hub;
     private final CompletableFuture<ContainerExit> exit;
+    private final TerminalWindow window;
 
     LiveContainer(
             SavedContainer saved,
@@ -43,6 +45,7 @@ public final class LiveContainer {
         this.poller = poller;
         this.hub = hub;
         this.exit = exit;
+        this.window = new TerminalWindow(directory.bundle(saved.id()));
     }
 
     /** What to write down, to {@link ContainerRuntime#adopt} it later. */
@@ -115,7 +118,7 @@ public final class LiveContainer {
      * @throws LinuxException with ENXIO or ENOENT when the container has ended
      */
     public void resize(int rows, int columns) throws IOException {
-        resize(directory.bundle(saved.id()), rows, columns);
+        window.resize(rows, columns);
     }
 
     /**
@@ -128,16 +131,6 @@ public final class LiveContainer {
         try (Descriptor control =
                 Descriptor.openForWriting(directory.bundle(saved.id()).resolve("ctl"))) {
             control.write("2 0 0\n".getBytes(StandardCharsets.US_ASCII)); // REOPEN_LOGS_EVENT of conmon's ctrl.h
-        }
-    }
-
-    static void resize(Path directory, int rows, int columns) throws IOException {
-        // conmon refuses more than 1000 in later versions; a terminal's size is 16 bits (TIOCSWINSZ).
-        if (rows < 0 || rows > 0xffff || columns < 0 || columns > 0xffff) {
-            throw new IllegalArgumentException("invalid terminal size: " + rows + " rows, " + columns + " columns");
-        }
-        try (Descriptor control = Descriptor.openForWriting(directory.resolve("ctl"))) {
-            control.write(("1 " + rows + " " + columns + "\n").getBytes(StandardCharsets.US_ASCII));
         }
     }
 

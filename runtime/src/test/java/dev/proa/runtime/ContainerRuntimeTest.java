@@ -264,6 +264,8 @@ class ContainerRuntimeTest {
         LiveContainer container = containers.create(
                 shell("stty size; read line; stty size; echo err >&2").withTerminal(true), TERMINAL);
         try (AttachedStreams streams = container.attach(true)) {
+            // Right after another, as attach does: the later one stays.
+            container.resize(34, 102);
             container.resize(33, 101);
             container.start();
             String first = new String(streams.read().orElseThrow().bytes(), StandardCharsets.UTF_8);

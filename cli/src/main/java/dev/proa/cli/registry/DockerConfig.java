@@ -75,6 +75,11 @@ public final class DockerConfig {
         return file;
     }
 
+    /** The keys that detach from a session, where a command line names none; may be empty. */
+    public String detachKeys() {
+        return root().string("detachKeys");
+    }
+
     JsonObject root() {
         return new JsonObject(root);
     }

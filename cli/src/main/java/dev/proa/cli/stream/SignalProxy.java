@@ -10,8 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * SIGTERM in all end the process at once, for a daemon that hangs.
  */
 public final class SignalProxy {
-    // QUIT and USR1 stay with the virtual machine, which uses them itself; TSTP, TTIN and TTOU with the shell.
-    private static final String[] SIGNALS = {"HUP", "INT", "TERM", "ALRM", "USR2", "CONT", "WINCH"};
+    // QUIT, and what a fault raises, stay with the virtual machine; TTIN and TTOU with the kernel, or a command in the
+    // background that reads would get them without end. PIPE and CHLD say something of this process only.
+    private static final String[] SIGNALS = {
+        "HUP", "INT", "TERM", "USR1", "USR2", "ALRM", "TSTP", "CONT", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "IO",
+        "PWR"
+    };
+    private static final String WINDOW_CHANGE = "WINCH";
     private static final int IMPATIENT = 3;
     private final ApiClient api;
     private final String container;
@@ -33,11 +38,15 @@ public final class SignalProxy {
      * Begins to pass signals on.
      *
      * @param container the container's id
+     * @param terminal whether it has a terminal, which then tells it itself of a change of its size
      */
-    public static void install(ApiClient api, String container) {
+    public static void install(ApiClient api, String container, boolean terminal) {
         SignalProxy proxy = new SignalProxy(api, container);
         for (String name : SIGNALS) {
             Signals.handle(name, () -> proxy.forward(name));
+        }
+        if (!terminal) {
+            Signals.handle(WINDOW_CHANGE, () -> proxy.forward(WINDOW_CHANGE));
         }
     }
 
@@ -45,7 +54,8 @@ public final class SignalProxy {
         boolean ending = signal.equals("INT") || signal.equals("TERM");
         if (ending && endings.incrementAndGet() >= IMPATIENT) {
             System.err.println("\ngot 3 SIGTERM/SIGINTs, forcefully exiting");
-            Runtime.getRuntime().halt(1);
+            // Not halt: a terminal in raw mode is put back by a hook.
+            System.exit(1);
         }
         try (var _ = api.post(Query.of("/containers/" + container + "/kill").add("signal", signal))) {
             // Nothing more to learn from the answer.

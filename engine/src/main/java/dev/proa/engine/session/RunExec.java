@@ -57,7 +57,7 @@ public final class RunExec implements Execs {
             throw new InvalidArgument("no exec command specified");
         }
         Container container = registry.find(reference);
-        refuseUnlessActive(container);
+        refuseUnlessActive(container, reference);
         if (request.user() != null && !request.user().isEmpty()) {
             try {
                 spec(container, request);
@@ -74,10 +74,10 @@ public final class RunExec implements Execs {
         return id;
     }
 
-    private static void refuseUnlessActive(Container container) {
+    private static void refuseUnlessActive(Container container, String name) {
         container.runningOrConflict();
         if (container.state().status() == ContainerStatus.PAUSED) {
-            throw new Conflict("Container " + container.id() + " is paused, unpause the container before exec");
+            throw new Conflict("Container " + name + " is paused, unpause the container before exec");
         }
     }
 
@@ -111,7 +111,7 @@ public final class RunExec implements Execs {
         ExecRequest request = exec.request;
         tell(container, "exec_start", exec.id, request);
         try {
-            refuseUnlessActive(container);
+            refuseUnlessActive(container, container.id());
             ExecProcess process = container
                     .runningOrConflict()
                     .process()

@@ -9,7 +9,6 @@ import dev.proa.cli.command.Containers;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
-import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.json.JsonObject;
 import dev.proa.cli.stream.Attachment;
 import dev.proa.cli.stream.SignalProxy;
@@ -20,7 +19,7 @@ import java.util.List;
 /** {@code proa attach}. */
 public final class AttachCommand implements Command {
     private final FlagSet flags = new FlagSet();
-    private final StringFlag detachKeys = flags.string("detach-keys", "Keys that detach the terminal from it");
+    private final SessionKeys detachKeys = new SessionKeys(flags);
     private final BoolFlag noStdin = flags.bool("no-stdin", "Don't attach its input");
     private final BoolFlag sigProxy = flags.boolByDefault("sig-proxy", '\0', "Pass signals on to it");
 
@@ -48,11 +47,13 @@ public final class AttachCommand implements Command {
         boolean terminal = config.bool("Tty");
         Terminal.check(!noStdin.value(), terminal);
         boolean stdin = !noStdin.value() && config.bool("OpenStdin");
+        String keys = detachKeys.of(cli, terminal);
+        Terminal.prepare(terminal);
         if (sigProxy.value() && !terminal) {
-            SignalProxy.install(cli.api(), id);
+            SignalProxy.install(cli.api(), id, false);
         }
         Query query = Query.of("/containers/" + id + "/attach")
-                .addIfGiven("detachKeys", detachKeys.value())
+                .addIfGiven("detachKeys", keys)
                 .add("stderr", "1")
                 .addIf(stdin, "stdin")
                 .add("stdout", "1")
@@ -63,12 +64,9 @@ public final class AttachCommand implements Command {
             // It may have ended in between; then there is nothing to wait for.
             running(cli, name);
             Attachment attachment = Attachment.start(
-                    cli,
-                    connection,
-                    new Attachment.Streams(stdin, true, true, terminal),
-                    mode.detachKeys(detachKeys.value()));
+                    cli, connection, new Attachment.Streams(stdin, true, true, terminal), mode.detachKeys(keys));
             if (terminal) {
-                mode.followSize(cli.api(), "/containers/" + id);
+                mode.followSize(cli.api(), "/containers/" + id, true);
             }
             boolean detached = attachment.await();
             mode.restore();

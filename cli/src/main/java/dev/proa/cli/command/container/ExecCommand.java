@@ -13,6 +13,7 @@ import dev.proa.cli.flag.ListFlag;
 import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.stream.Attachment;
 import dev.proa.cli.stream.Terminal;
+import dev.proa.cli.stream.WindowSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.Map;
 public final class ExecCommand implements Command {
     private final FlagSet flags = new FlagSet();
     private final BoolFlag detach = flags.bool("detach", 'd', "Leave the command running");
-    private final StringFlag detachKeys = flags.string("detach-keys", "Keys that detach the terminal from it");
+    private final SessionKeys detachKeys = new SessionKeys(flags);
     private final ListFlag env =
             flags.add(new CheckedListFlag("env", 'e', "list", Form.ENVIRONMENT, "Set an environment variable"));
     private final ListFlag envFile = flags.list("env-file", "Read environment variables from a file");
@@ -52,8 +53,11 @@ public final class ExecCommand implements Command {
     @Override
     public void run(Cli cli, List<String> arguments) throws CliException, IOException {
         String name = arguments.getFirst();
+        boolean terminal = tty.value() && !detach.value();
+        Terminal.prepare(terminal);
+        String keys = detachKeys.of(cli, terminal);
         boolean stdin = interactive.value() && !detach.value();
-        Map<String, Object> request = request(arguments.subList(1, arguments.size()), stdin);
+        Map<String, Object> request = request(arguments.subList(1, arguments.size()), stdin, keys);
         // A container that does not exist is the first thing to tell.
         Containers.inspect(cli, name);
         if (!detach.value()) {
@@ -71,25 +75,26 @@ public final class ExecCommand implements Command {
                 return;
             }
         }
-        attached(cli, id, start, stdin);
+        WindowSize size = terminal ? Terminal.windowSize() : null;
+        if (size != null) {
+            start.put("ConsoleSize", List.of(size.rows(), size.columns()));
+        }
+        attached(cli, id, start, stdin, keys);
     }
 
-    private void attached(Cli cli, String id, Map<String, Object> start, boolean stdin)
+    private void attached(Cli cli, String id, Map<String, Object> start, boolean stdin, String keys)
             throws CliException, IOException {
         try (Response connection = cli.api().hijack("/exec/" + id + "/start", start);
                 Terminal mode = Terminal.raw(stdin && tty.value())) {
             Attachment attachment = Attachment.start(
-                    cli,
-                    connection,
-                    new Attachment.Streams(stdin, true, true, tty.value()),
-                    mode.detachKeys(detachKeys.value()));
+                    cli, connection, new Attachment.Streams(stdin, true, true, tty.value()), mode.detachKeys(keys));
             if (tty.value()) {
-                mode.followSize(cli.api(), "/exec/" + id);
+                mode.followSize(cli.api(), "/exec/" + id, false);
             }
             boolean detached = attachment.await();
             mode.restore();
             if (detached) {
-                throw new CliException("exec attach failed: read escape sequence");
+                throw new CliException("read escape sequence");
             }
         }
         try (var response = cli.api().get("/exec/" + id + "/json")) {
@@ -100,7 +105,8 @@ public final class ExecCommand implements Command {
         }
     }
 
-    private Map<String, Object> request(List<String> command, boolean stdin) throws CliException, IOException {
+    private Map<String, Object> request(List<String> command, boolean stdin, String keys)
+            throws CliException, IOException {
         Map<String, Object> request = new LinkedHashMap<>();
         List<String> environment = new ArrayList<>();
         for (String file : envFile.values()) {
@@ -113,7 +119,7 @@ public final class ExecCommand implements Command {
         request.put("AttachStdin", stdin);
         request.put("AttachStderr", !detach.value());
         request.put("AttachStdout", !detach.value());
-        request.put("DetachKeys", detachKeys.value());
+        request.put("DetachKeys", keys);
         request.put("Env", environment);
         request.put("WorkingDir", workdir.value());
         request.put("Cmd", command);

@@ -9,7 +9,6 @@ import dev.proa.cli.command.Containers;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
-import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.stream.Attachment;
 import dev.proa.cli.stream.SignalProxy;
 import dev.proa.cli.stream.Terminal;
@@ -23,7 +22,7 @@ public final class RunCommand implements Command {
     private final ContainerCreator creator = new ContainerCreator(flags);
     private final BoolFlag detach = flags.bool("detach", 'd', "Leave it running and print its id");
     private final BoolFlag sigProxy = flags.boolByDefault("sig-proxy", '\0', "Pass signals on to it");
-    private final StringFlag detachKeys = flags.string("detach-keys", "Keys that detach the terminal from it");
+    private final SessionKeys detachKeys = new SessionKeys(flags);
 
     @Override
     public Usage usage() {
@@ -58,7 +57,9 @@ public final class RunCommand implements Command {
         if (!detach.value()) {
             Terminal.check(options.attachStdin(), options.tty());
             SignalProxy.prepare();
+            Terminal.prepare(options.tty());
         }
+        String keys = detachKeys.of(cli, options.tty());
         String id;
         try {
             id = creator.create(cli, image, request);
@@ -70,7 +71,7 @@ public final class RunCommand implements Command {
         boolean attached =
                 !detach.value() && (options.attachStdin() || options.attachStdout() || options.attachStderr());
         if (attached) {
-            foreground(cli, id);
+            foreground(cli, id, keys);
         } else {
             start(cli, id);
             cli.println(id);
@@ -85,22 +86,22 @@ public final class RunCommand implements Command {
         }
     }
 
-    private void foreground(Cli cli, String id) throws CliException, IOException {
+    private void foreground(Cli cli, String id, String keys) throws CliException, IOException {
         ContainerOptions options = creator.options();
         if (sigProxy.value()) {
-            SignalProxy.install(cli.api(), id);
+            SignalProxy.install(cli.api(), id, options.tty());
         }
         Attachment.Streams streams = new Attachment.Streams(
                 options.attachStdin(), options.attachStdout(), options.attachStderr(), options.tty());
         Query query = Query.of("/containers/" + id + "/attach")
-                .addIfGiven("detachKeys", detachKeys.value())
+                .addIfGiven("detachKeys", keys)
                 .addIf(streams.stderr(), "stderr")
                 .addIf(streams.stdin(), "stdin")
                 .addIf(streams.stdout(), "stdout")
                 .add("stream", "1");
         try (Response connection = cli.api().hijack(query);
                 Terminal terminal = Terminal.raw(streams.stdin() && streams.terminal())) {
-            Attachment attachment = Attachment.start(cli, connection, streams, terminal.detachKeys(detachKeys.value()));
+            Attachment attachment = Attachment.start(cli, connection, streams, terminal.detachKeys(keys));
             // Asked before the start, or the end of a container that is removed at once would be missed.
             try (ExitStatus status = ExitStatus.of(cli, id, options.autoRemove())) {
                 try {
@@ -113,7 +114,7 @@ public final class RunCommand implements Command {
                     throw e;
                 }
                 if (streams.terminal()) {
-                    terminal.followSize(cli.api(), "/containers/" + id);
+                    terminal.followSize(cli.api(), "/containers/" + id, false);
                 }
                 boolean detached = (streams.stdout() || streams.stderr()) && attachment.await();
                 terminal.restore();

@@ -9,7 +9,6 @@ import dev.proa.cli.command.Containers;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
-import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.json.JsonObject;
 import dev.proa.cli.stream.Attachment;
 import dev.proa.cli.stream.SignalProxy;
@@ -22,7 +21,7 @@ import java.util.List;
 public final class StartCommand implements Command {
     private final FlagSet flags = new FlagSet();
     private final BoolFlag attach = flags.bool("attach", 'a', "Attach its output and pass signals on");
-    private final StringFlag detachKeys = flags.string("detach-keys", "Keys that detach the terminal from it");
+    private final SessionKeys detachKeys = new SessionKeys(flags);
     private final BoolFlag interactive = flags.bool("interactive", 'i', "Attach its input");
 
     @Override
@@ -69,12 +68,14 @@ public final class StartCommand implements Command {
         JsonObject config = container.object("Config");
         boolean terminal = config.bool("Tty");
         boolean stdin = interactive.value() && config.bool("OpenStdin");
+        String keys = detachKeys.of(cli, terminal);
+        Terminal.prepare(terminal);
         boolean autoRemove = container.object("HostConfig").bool("AutoRemove");
         if (!terminal) {
-            SignalProxy.install(cli.api(), id);
+            SignalProxy.install(cli.api(), id, false);
         }
         Query query = Query.of("/containers/" + id + "/attach")
-                .addIfGiven("detachKeys", detachKeys.value())
+                .addIfGiven("detachKeys", keys)
                 .add("stderr", "1")
                 .addIf(stdin, "stdin")
                 .add("stdout", "1")
@@ -82,10 +83,7 @@ public final class StartCommand implements Command {
         try (Response connection = cli.api().hijack(query);
                 Terminal mode = Terminal.raw(stdin && terminal)) {
             Attachment attachment = Attachment.start(
-                    cli,
-                    connection,
-                    new Attachment.Streams(stdin, true, true, terminal),
-                    mode.detachKeys(detachKeys.value()));
+                    cli, connection, new Attachment.Streams(stdin, true, true, terminal), mode.detachKeys(keys));
             try (ExitStatus status = ExitStatus.of(cli, id, autoRemove)) {
                 try {
                     Containers.post(cli, "/containers/" + id + "/start");
@@ -97,7 +95,7 @@ public final class StartCommand implements Command {
                     throw e;
                 }
                 if (terminal) {
-                    mode.followSize(cli.api(), "/containers/" + id);
+                    mode.followSize(cli.api(), "/containers/" + id, false);
                 }
                 boolean detached = attachment.await();
                 mode.restore();
