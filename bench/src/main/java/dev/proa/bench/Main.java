@@ -15,6 +15,7 @@ import dev.proa.bench.measure.Load;
 import dev.proa.bench.measure.Logs;
 import dev.proa.bench.measure.Parallel;
 import dev.proa.bench.measure.Row;
+import dev.proa.bench.measure.RunOnOwnNetwork;
 import dev.proa.bench.measure.RunTrue;
 import dev.proa.bench.measure.Start;
 import dev.proa.bench.measure.Stop;
@@ -95,6 +96,7 @@ final class Main {
                 new RunTrue("bridge"),
                 new RunTrue("host"),
                 new RunTrue("none"),
+                new RunOnOwnNetwork(),
                 new Create(),
                 new Start(),
                 new Exec(),

@@ -43,7 +43,12 @@ final class InspectWriter {
                 size == null ? null : size.rootFileSystem(),
                 List.of(),
                 ConfigWriter.body(view.config()),
-                new NetworkWriter(view.networks(), view.name(), view.id(), version)
+                new NetworkWriter(
+                                view.networks(),
+                                view.name(),
+                                view.id(),
+                                view.config().hostname(),
+                                version)
                         .settings(PortWriter.map(view.ports())));
     }
 

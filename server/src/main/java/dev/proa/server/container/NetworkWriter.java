@@ -23,13 +23,23 @@ final class NetworkWriter {
     private final List<NetworkEndpoint> networks;
     private final String containerName;
     private final String containerId;
+    private final @Nullable String hostname;
     private final ApiVersion version;
 
-    /** @param version that of the request: older clients find the short id among the aliases */
-    NetworkWriter(List<NetworkEndpoint> networks, String containerName, String containerId, ApiVersion version) {
+    /**
+     * @param hostname null: not told
+     * @param version that of the request: older clients find all names among the aliases
+     */
+    NetworkWriter(
+            List<NetworkEndpoint> networks,
+            String containerName,
+            String containerId,
+            @Nullable String hostname,
+            ApiVersion version) {
         this.networks = networks;
         this.containerName = containerName;
         this.containerId = containerId;
+        this.hostname = hostname;
         this.version = version;
     }
 
@@ -75,12 +85,10 @@ final class NetworkWriter {
 
     private @Nullable List<String> aliases(NetworkEndpoint network) {
         List<String> aliases = new ArrayList<>(network.request().aliases());
-        if (version.before(NAMES_APART)
-                && named(network)
-                && !network.endpointId().isEmpty()) {
-            aliases.add(shortId());
+        if (version.before(NAMES_APART) && named(network)) {
+            addOwn(aliases);
         }
-        return aliases.isEmpty() ? null : aliases;
+        return aliases.isEmpty() ? null : aliases.stream().distinct().toList();
     }
 
     private @Nullable List<String> dnsNames(NetworkEndpoint network) {
@@ -90,16 +98,19 @@ final class NetworkWriter {
         List<String> names = new ArrayList<>();
         names.add(containerName);
         names.addAll(network.request().aliases());
-        names.add(shortId());
+        addOwn(names);
         return names.stream().distinct().toList();
+    }
+
+    private void addOwn(List<String> names) {
+        names.add(containerId.substring(0, SHORT_ID));
+        if (hostname != null && !hostname.isEmpty()) {
+            names.add(hostname);
+        }
     }
 
     private static boolean named(NetworkEndpoint network) {
         return !PREDEFINED.contains(network.network());
-    }
-
-    private String shortId() {
-        return containerId.substring(0, SHORT_ID);
     }
 
     /** The fields at the top are the default bridge's: clients older than networks look there. */

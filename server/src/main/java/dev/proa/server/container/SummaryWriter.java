@@ -29,7 +29,7 @@ public final class SummaryWriter {
                 summary.status(),
                 new HostConfigSummary(summary.networkMode(), null),
                 new NetworkSettingsSummary(
-                        new NetworkWriter(summary.networks(), name(summary), summary.id(), version).endpoints()),
+                        new NetworkWriter(summary.networks(), name(summary), summary.id(), null, version).endpoints()),
                 List.of());
     }
 
