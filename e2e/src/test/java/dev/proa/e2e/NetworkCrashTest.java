@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class NetworkCrashTest {
 
-    private static final int CRASHES = 4;
+    private static final int CRASHES = 3;
     private static final List<String> NETWORKS = List.of("crash-a", "crash-b");
 
     private final RandomGenerator random = RandomGenerator.getDefault();
