@@ -188,7 +188,7 @@ class NetworksTest {
     }
 
     private String subnet6(String name) {
-        return "fd0a:" + Integer.toHexString(name.hashCode() & 0xffff | 0x1000) + ":" + (cli.isProa() ? "1" : "2")
+        return "fd0a:" + Integer.toHexString((name.hashCode() & 0xffff) | 0x1000) + ":" + (cli.isProa() ? "1" : "2")
                 + "::/64";
     }
 
