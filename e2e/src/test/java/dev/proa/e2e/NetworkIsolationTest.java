@@ -50,8 +50,10 @@ class NetworkIsolationTest {
                     .isNotZero();
             // Under an address of the other network.
             String other = victim.substring(0, victim.lastIndexOf('.')) + ".77";
-            in(attacker, "ip addr add " + other + "/32 dev eth0; ip route change " + victim
-                    + "/32 via $(ip route | awk '/^default/ {print $3}') src " + other);
+            in(
+                    attacker,
+                    "ip addr add " + other + "/32 dev eth0; ip route change " + victim
+                            + "/32 via $(ip route | awk '/^default/ {print $3}') src " + other);
             assertThat(fetch(attacker, "http://" + victim + "/")).isNotZero();
             // Whoever belongs there does reach it.
             assertThat(cli.run("exec", two.member("friend"), "timeout", "20", "wget", "-qO-", "http://" + victim + "/")

@@ -81,18 +81,21 @@ class PortsAfterCrashTest {
                     cli.run("inspect", "-f", "{{.State.Pid}}", "web").ok());
             daemon.kill();
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            Await.until("the container ended", () -> !ProcessHandle.of(pid)
-                    .map(ProcessHandle::isAlive)
-                    .orElse(false));
+            Await.until(
+                    "the container ended",
+                    () -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
             daemon.startAgain();
             Await.until(
                     "the end is known",
                     () -> cli.run("inspect", "-f", "{{.State.Status}}", "web")
                             .ok()
                             .equals("exited"));
-            Await.until("no port leads anywhere", () -> Host.nftTables().stream()
-                    .filter(table -> table.contains("proa_" + daemon.home().bridge()))
-                    .noneMatch(table -> table.contains("tcp . ")));
+            Await.until(
+                    "no port leads anywhere",
+                    () -> Host.nftTables().stream()
+                            .filter(table ->
+                                    table.contains("proa_" + daemon.home().bridge()))
+                            .noneMatch(table -> table.contains("tcp . ")));
             cli.run("start", "web").ok();
             assertThat(cli.run("port", "web", "80").ok()).contains("0.0.0.0:");
             daemon.cleanUp(List.of());

@@ -63,8 +63,7 @@ class PortsTest {
     void aPortIsReachedFromEverywhere() throws IOException {
         String name = server("-p", "80");
         int port = port(name, "80/tcp");
-        assertThat(cli.run("port", name).ok())
-                .isEqualTo("80/tcp -> 0.0.0.0:" + port + "\n80/tcp -> [::]:" + port);
+        assertThat(cli.run("port", name).ok()).isEqualTo("80/tcp -> 0.0.0.0:" + port + "\n80/tcp -> [::]:" + port);
         try (OtherHost other = OtherHost.connect()) {
             // Another host, whose address the container sees.
             assertThat(other.fetch(url(other.ourAddress(), port), 20).output()).contains(other.address());
@@ -158,7 +157,19 @@ class PortsTest {
     @ConcurrentTest
     void exposedPortsArePublishedAtRandomOnes() {
         String name = SharedEngine.freshName("exposed");
-        cli.run("run", "-d", "--name", name, "-P", "--expose", "7000-7001", "--expose", "53/udp", "busybox", "sleep", "100")
+        cli.run(
+                        "run",
+                        "-d",
+                        "--name",
+                        name,
+                        "-P",
+                        "--expose",
+                        "7000-7001",
+                        "--expose",
+                        "53/udp",
+                        "busybox",
+                        "sleep",
+                        "100")
                 .ok();
         assertThat(cli.run("port", name).ok().lines().map(line -> line.replaceAll(":[0-9]+$", "")))
                 .containsExactlyInAnyOrder(
@@ -167,11 +178,14 @@ class PortsTest {
                         "7000/tcp -> [::]",
                         "7001/tcp -> 0.0.0.0",
                         "7001/tcp -> [::]");
-        assertThat(cli.run("ps", "--format", "{{.Ports}}", "--filter", "name=" + name).ok())
+        assertThat(cli.run("ps", "--format", "{{.Ports}}", "--filter", "name=" + name)
+                        .ok())
                 .contains("->7000/tcp", "->7001/tcp", "->53/udp");
-        assertThat(cli.run("ps", "-q", "--filter", "expose=7000", "--filter", "name=" + name).ok())
+        assertThat(cli.run("ps", "-q", "--filter", "expose=7000", "--filter", "name=" + name)
+                        .ok())
                 .isNotEmpty();
-        assertThat(cli.run("ps", "-q", "--filter", "expose=6999", "--filter", "name=" + name).ok())
+        assertThat(cli.run("ps", "-q", "--filter", "expose=6999", "--filter", "name=" + name)
+                        .ok())
                 .isEmpty();
     }
 
@@ -181,16 +195,20 @@ class PortsTest {
         String second = server("-p", "127.0.0.1:23000-23999:80", "--expose", "90");
         assertThat(port(first, "80")).isBetween(23_000, 23_999);
         assertThat(port(second, "80")).isBetween(23_000, 23_999).isNotEqualTo(port(first, "80"));
-        assertThat(cli.run("inspect", "-f", "{{json .HostConfig.PortBindings}}", first).ok())
+        assertThat(cli.run("inspect", "-f", "{{json .HostConfig.PortBindings}}", first)
+                        .ok())
                 .isEqualTo("{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"23000-23999\"}]}");
-        assertThat(cli.run("inspect", "-f", "{{json .NetworkSettings.Ports}}", second).ok())
+        assertThat(cli.run("inspect", "-f", "{{json .NetworkSettings.Ports}}", second)
+                        .ok())
                 .isEqualTo("{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"" + port(second, "80")
                         + "\"}],\"90/tcp\":null}");
-        assertThat(cli.run("ps", "-q", "--filter", "publish=80", "--filter", "name=" + second).ok())
+        assertThat(cli.run("ps", "-q", "--filter", "publish=80", "--filter", "name=" + second)
+                        .ok())
                 .isNotEmpty();
         cli.run("kill", second).ok();
         cli.run("wait", second).ok();
-        assertThat(cli.run("inspect", "-f", "{{json .NetworkSettings.Ports}}", second).ok())
+        assertThat(cli.run("inspect", "-f", "{{json .NetworkSettings.Ports}}", second)
+                        .ok())
                 .isEqualTo("{}");
     }
 
