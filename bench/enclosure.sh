@@ -21,6 +21,9 @@ for folder in /etc/cni /etc/containers /etc/docker /var/lib/cni; do
     [ "$folder" = /var/lib/cni ] || cp -a "$folder/." "$copy"
     mount --bind "$copy" "$folder"
 done
+# The registry that images are pulled from; the docker engines need not be told of the loopback.
+mkdir -p /etc/containers/registries.conf.d
+printf '[[registry]]\nlocation = "127.0.0.1:5000"\ninsecure = true\n' >/etc/containers/registries.conf.d/bench.conf
 resolver=$(readlink -f /etc/resolv.conf || true)
 [ ! -f "$resolver" ] || cp "$resolver" "$work/resolv.conf"
 mount -t tmpfs tmpfs /run

@@ -44,13 +44,29 @@ final class Images {
      * @return its archive
      */
     Path sixLayers(String name) throws IOException, CommandFailed, InterruptedException {
-        Path folder = Files.createDirectory(work.resolve("six-layers"));
+        return layers(name, LAYERS, 1);
+    }
+
+    /**
+     * Makes an image of eight layers, 960 MB together, of the same stuff.
+     *
+     * @return its archive
+     */
+    Path eightLayers(String name) throws IOException, CommandFailed, InterruptedException {
+        return layers(name, 8, 4);
+    }
+
+    private Path layers(String name, int count, int parts) throws IOException, CommandFailed, InterruptedException {
+        Path folder = Files.createDirectory(work.resolve(name));
         Path archive = work.resolve(name + ".tar");
         List<String> files = new ArrayList<>(List.of("manifest.json", "config.json"));
         List<String> digests = new ArrayList<>();
-        for (int layer = 0; layer < LAYERS; layer++) {
+        for (int layer = 0; layer < count; layer++) {
             Path tree = Files.createDirectory(folder.resolve("tree"));
-            fill(Files.createDirectory(tree.resolve("layer-" + layer)), new Random(layer));
+            Random random = new Random(layer);
+            for (int part = 0; part < parts; part++) {
+                fill(Files.createDirectory(tree.resolve("layer-" + layer + (part == 0 ? "" : "-" + part))), random);
+            }
             String file = "layer-" + layer + ".tar";
             pack(folder.resolve(file), tree, List.of("."));
             Command.of("rm", "-r", tree.toString()).time();

@@ -14,6 +14,7 @@ import dev.proa.bench.measure.ListContainers;
 import dev.proa.bench.measure.Load;
 import dev.proa.bench.measure.Logs;
 import dev.proa.bench.measure.Parallel;
+import dev.proa.bench.measure.Pull;
 import dev.proa.bench.measure.Row;
 import dev.proa.bench.measure.RunOnOwnNetwork;
 import dev.proa.bench.measure.RunTrue;
@@ -35,6 +36,7 @@ import java.util.List;
 /** The command behind {@code bench/run}, which makes the namespaces that it takes for granted. */
 final class Main {
     private static final String SIX_LAYERS = "bench-six-layers";
+    private static final String EIGHT_LAYERS = "bench-eight-layers";
     private static final String FLOOR = "bare crun";
 
     private Main() {}
@@ -78,8 +80,13 @@ final class Main {
             images.sixLayers(SIX_LAYERS);
         }
         BareRuntime floor = BareRuntime.prepare(work, busybox);
-        List<Line> lines =
-                new Bench(clients, System.err).measure(wanted, options.rounds(), busybox, FLOOR, floor::measure);
+        List<Line> lines;
+        try (LoopbackRegistry registry = new LoopbackRegistry(work)) {
+            if (wanted.stream().anyMatch(Pull.class::isInstance)) {
+                registry.start(images.eightLayers(EIGHT_LAYERS), EIGHT_LAYERS);
+            }
+            lines = new Bench(clients, System.err).measure(wanted, options.rounds(), busybox, FLOOR, floor::measure);
+        }
         List<Column> columns = new ArrayList<>(Engines.columns(clients));
         if (lines.stream().anyMatch(line -> line.figures().containsKey(FLOOR))) {
             columns.add(new Column(FLOOR, null));
@@ -107,6 +114,7 @@ final class Main {
                 new AttachedBytes(),
                 new Keystroke(),
                 new Load(sixLayers, SIX_LAYERS),
+                new Pull(LoopbackRegistry.HOST + "/" + EIGHT_LAYERS),
                 new Parallel(),
                 new ContainerMemory(),
                 new DaemonStart(),
