@@ -9,13 +9,15 @@ import java.util.List;
 class HostsFilesTest {
 
     private final Cli cli;
+    private final Cli docker;
 
     HostsFilesTest(Cli cli) {
         this.cli = cli;
+        docker = Cli.docker(cli.daemon());
     }
 
     private List<String> file(String container, String path) {
-        return cli.run("exec", container, "cat", path).ok().lines().toList();
+        return docker.run("exec", container, "cat", path).ok().lines().toList();
     }
 
     @ConcurrentTest
@@ -45,7 +47,7 @@ class HostsFilesTest {
             assertThat(file(web, "/etc/hosts"))
                     .contains("127.0.0.1\tlocalhost", lan.address(web) + line, other.address(web) + line);
             assertThat(file(web, "/etc/hostname")).containsExactly("www");
-            cli.run("exec", web, "sh", "-c", "echo '192.0.2.5 mine' >> /etc/hosts")
+            docker.run("exec", web, "sh", "-c", "echo '192.0.2.5 mine' >> /etc/hosts")
                     .ok();
             String left = other.address(web);
             cli.run("network", "disconnect", other.name(), web).ok();
@@ -60,7 +62,7 @@ class HostsFilesTest {
 
     @ConcurrentTest
     void hostsThatTheUserAdds() {
-        String gateway = cli.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
+        String gateway = docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
                 .ok();
         try (Lan lan = new Lan(cli)) {
             String web = lan.member(
@@ -107,7 +109,7 @@ class HostsFilesTest {
             cli.run("network", "connect", lan.name(), late).ok();
             assertThat(file(late, "/etc/resolv.conf")).contains("nameserver 127.0.0.11");
             assertThat(lan.lookUp(late, web).lines()).contains("Address: " + lan.address(web));
-            cli.run("rm", "-f", late).ok();
+            docker.run("rm", "-f", late).ok();
         }
     }
 
@@ -125,7 +127,7 @@ class HostsFilesTest {
             assertThat(lan.lookUp(guest, owner).lines()).contains("Address: " + lan.address(owner));
             cli.run("network", "connect", other.name(), owner).ok();
             assertThat(file(guest, "/etc/hosts")).isEqualTo(file(owner, "/etc/hosts"));
-            cli.run("rm", "-f", guest).ok();
+            docker.run("rm", "-f", guest).ok();
         }
     }
 
@@ -134,27 +136,27 @@ class HostsFilesTest {
         String db = SharedEngine.freshName("db");
         cli.run("run", "-d", "--name", db, "--expose", "5432", "-e", "SECRET=1", "busybox", "sleep", "1000")
                 .ok();
-        String address = cli.run("inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPAddress}}", db)
+        String address = docker.run("inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPAddress}}", db)
                 .ok();
-        String id = cli.run("inspect", "-f", "{{.Id}}", db).ok().substring(0, 12);
+        String id = docker.run("inspect", "-f", "{{.Id}}", db).ok().substring(0, 12);
         String web = SharedEngine.freshName("web");
         cli.run("run", "-d", "--name", web, "--link", db + ":my-db", "busybox", "sleep", "1000")
                 .ok();
         assertThat(file(web, "/etc/hosts")).contains(address + "\tmy-db " + id + " " + db);
-        assertThat(cli.run("exec", web, "env").ok().lines())
+        assertThat(docker.run("exec", web, "env").ok().lines())
                 .contains(
                         "MY_DB_PORT=tcp://" + address + ":5432",
                         "MY_DB_PORT_5432_TCP_ADDR=" + address,
                         "MY_DB_NAME=/" + web + "/my-db",
                         "MY_DB_ENV_SECRET=1");
-        assertThat(cli.run("inspect", "-f", "{{.HostConfig.Links}}", web).ok())
+        assertThat(docker.run("inspect", "-f", "{{.HostConfig.Links}}", web).ok())
                 .isEqualTo("[/" + db + ":/" + web + "/my-db]");
         assertThat(cli.run("run", "--rm", "--link", "nobody-" + db, "busybox", "true")
                         .exits(125)
                         .err())
                 .contains("could not get container for nobody-" + db + ": No such container: nobody-" + db);
-        cli.run("kill", db).ok();
-        cli.run("wait", db).ok();
+        docker.run("kill", db).ok();
+        docker.run("wait", db).ok();
         assertThat(cli.run("restart", "-t", "0", web).exits(1).err())
                 .contains("Cannot link to a non running container: /" + db + " AS /" + web + "/my-db");
     }

@@ -7,12 +7,16 @@ import java.util.List;
 final class Lan implements AutoCloseable {
 
     private final Cli cli;
+    /** For what a test only looks at. */
+    private final Cli docker;
+
     private final String name;
     private final List<String> members = new ArrayList<>();
 
     /** @param options further ones of {@code network create} */
     Lan(Cli cli, String... options) {
         this.cli = cli;
+        this.docker = Cli.docker(cli.daemon());
         this.name = SharedEngine.freshName("lan");
         List<String> command = new ArrayList<>(List.of("network", "create"));
         command.addAll(List.of(options));
@@ -43,13 +47,31 @@ final class Lan implements AutoCloseable {
 
     /** A container's IPv4 address in this network. */
     String address(String container) {
-        return cli.run("inspect", "-f", "{{(index .NetworkSettings.Networks \"" + name + "\").IPAddress}}", container)
+        return docker.run(
+                        "inspect", "-f", "{{(index .NetworkSettings.Networks \"" + name + "\").IPAddress}}", container)
                 .ok();
+    }
+
+    /** The network's gateway: the host's address in it. */
+    String gateway() {
+        return docker.run("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", name)
+                .ok();
+    }
+
+    String id(String container) {
+        return docker.run("inspect", "-f", "{{.Id}}", container).ok();
     }
 
     /** What a container's look-up of a name prints, whatever comes of it. */
     String lookUp(String container, String what) {
-        return cli.run("exec", container, "nslookup", "-type=a", what).out();
+        return docker.run("exec", container, "nslookup", "-type=a", what).out();
+    }
+
+    /** What a command prints that goes well in a container. */
+    String exec(String container, String... command) {
+        List<String> line = new ArrayList<>(List.of("exec", container));
+        line.addAll(List.of(command));
+        return docker.run(line.toArray(String[]::new)).ok();
     }
 
     /** Removes the members and the network. */
@@ -58,7 +80,7 @@ final class Lan implements AutoCloseable {
         if (!members.isEmpty()) {
             List<String> line = new ArrayList<>(List.of("rm", "-f"));
             line.addAll(members);
-            cli.run(line.toArray(String[]::new));
+            docker.run(line.toArray(String[]::new));
         }
         cli.run("network", "rm", name);
     }

@@ -8,7 +8,7 @@ public final class ApiException extends IOException {
     private final int status;
 
     ApiException(int status, String message) {
-        super("Error response from daemon: " + message);
+        super("Error response from daemon: " + message.strip());
         this.status = status;
     }
 
