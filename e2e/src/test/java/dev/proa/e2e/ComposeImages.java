@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One image with the programs of Debian's nginx, redis and PostgreSQL, made of what is installed on this machine: the
@@ -26,8 +27,12 @@ final class ComposeImages {
     /** By path; a map so that nothing is written twice. */
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    /** @param content null: a directory; for a link its target */
-    private record Entry(Path source, String text, int mode, long owner, boolean link) {}
+    /**
+     * What is to be at a path.
+     *
+     * @param text a file's, or a link's target; empty: the source's content; null: it is a directory
+     */
+    private record Entry(Path source, @Nullable String text, int mode, long owner, boolean link) {}
 
     /** A root file system as a tar, for {@code import}. */
     static Path write(Path to) throws IOException {
@@ -132,13 +137,14 @@ final class ComposeImages {
             tar.closeArchiveEntry();
             return;
         }
-        boolean folder = entry.text() == null;
+        String text = entry.text();
+        boolean folder = text == null;
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        if (!folder) {
+        if (text != null) {
             content.writeBytes(
-                    entry.text().isEmpty()
+                    text.isEmpty()
                             ? Files.readAllBytes(entry.source())
-                            : entry.text().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            : text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         TarArchiveEntry header = new TarArchiveEntry(folder ? path + "/" : path, true);
         header.setMode((folder ? 0040000 : 0100000) | entry.mode());

@@ -37,7 +37,7 @@ class ComposeTest {
                     location / { proxy_pass http://backend:8000; } } }' > /tmp/nginx.conf
                     exec nginx -c /tmp/nginx.conf
                 environment:
-                  GREETING: "%s"
+                  GREETING: "@greeting@"
                 depends_on: [app]
                 links: ["app:linked"]
               redis:
@@ -89,7 +89,7 @@ class ComposeTest {
     }
 
     private void write(String greeting) throws IOException {
-        Files.writeString(folder.resolve("docker-compose.yml"), APPLICATION.formatted(greeting));
+        Files.writeString(folder.resolve("docker-compose.yml"), APPLICATION.replace("@greeting@", greeting));
     }
 
     @AfterEach

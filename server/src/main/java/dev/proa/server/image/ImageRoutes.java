@@ -67,7 +67,10 @@ public final class ImageRoutes {
 
     private void inspect(Exchange exchange) throws IOException {
         ImageView view = images.inspect(exchange.name());
-        exchange.replyJson(200, OlderImages.inspect(exchange.version(), exchange.json(), ImageWriter.body(view)));
+        exchange.replyJson(
+                200,
+                OlderImages.inspect(
+                        exchange.version(), exchange.header("User-Agent"), exchange.json(), ImageWriter.body(view)));
     }
 
     private void history(Exchange exchange) throws IOException {

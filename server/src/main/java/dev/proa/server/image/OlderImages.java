@@ -50,16 +50,19 @@ public final class OlderImages {
         return version.before(44) ? newest.size() : 0;
     }
 
-    static byte[] inspect(ApiVersion version, WireJson json, ImageInspectBody newest) {
+    /** @param client the client's name for itself */
+    static byte[] inspect(ApiVersion version, @Nullable String client, WireJson json, ImageInspectBody newest) {
         byte[] document = json.write(newest);
-        if (!version.before(50) || !(json.readTree(document) instanceof Map<?, ?> tree)) {
+        // It asks for the newest version, and fails at recreating without a field that left with version 1.45.
+        boolean olderCompose = client != null && client.startsWith("docker-compose/1.");
+        if ((!version.before(50) && !olderCompose) || !(json.readTree(document) instanceof Map<?, ?> tree)) {
             return document;
         }
         Map<String, @Nullable Object> older = copy(tree);
         if (older.get("Config") instanceof Map<?, ?> config) {
             older.put("Config", config(copy(config)));
         }
-        if (version.before(45)) {
+        if (version.before(45) || olderCompose) {
             older.put("Container", "");
             older.put("ContainerConfig", config(new LinkedHashMap<>()));
         }
