@@ -167,7 +167,7 @@ class ComposeTest {
         ok("up", "-d");
         assertThat(docker.run("inspect", "-f", "{{.Id}}", project + "_web_1").ok())
                 .isNotEqualTo(web);
-        assertThat(says("web", "second", "printenv", "GREETING")).isTrue();
+        assertThat(says("web", "second", "sh", "-c", "echo $GREETING")).isTrue();
         everybodyFindsEverybody();
 
         ok("up", "-d", "--force-recreate", "-t", "0");
