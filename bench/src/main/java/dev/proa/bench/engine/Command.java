@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record Command(List<String> arguments, Map<String, String> environment) {
     /** No measured command needs this long; one that does hangs, and must not hang the rest. */
     private static final long PATIENCE_SECONDS = 600;
 
-    /** The first keys wait for the program to start. */
+    /** The first keys find nothing warm. */
     private static final int UNCOUNTED_KEYS = 10;
 
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
@@ -73,17 +74,21 @@ public record Command(List<String> arguments, Map<String, String> environment) {
 
     /** The same command on a terminal of its own, made by util-linux's script. */
     public Command onTerminal() {
-        return new Command(List.of("script", "-qfc", String.join(" ", arguments), "/dev/null"), environment);
+        String line = arguments.stream()
+                .map(argument -> "'" + argument.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return new Command(List.of("script", "-qfc", line, "/dev/null"), environment);
     }
 
     /**
      * Runs the command, types keys and waits for each until it is echoed, one after the other.
      *
+     * @param ready what the command prints when keys can be typed; before, the client's own terminal might echo them
      * @param keys how many are counted; some before them are not
      * @return nanoseconds for one key
      * @throws CommandFailed when it cannot be started, ends or hangs
      */
-    public double timeEcho(int keys) throws CommandFailed, InterruptedException {
+    public double timeEcho(String ready, int keys) throws CommandFailed, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
@@ -91,6 +96,7 @@ public record Command(List<String> arguments, Map<String, String> environment) {
             var hanging = WATCH.schedule(process::destroyForcibly, PATIENCE_SECONDS, TimeUnit.SECONDS);
             try (OutputStream typed = process.getOutputStream();
                     InputStream seen = process.getInputStream()) {
+                await(seen, ready);
                 echo(typed, seen, UNCOUNTED_KEYS);
                 long start = System.nanoTime();
                 echo(typed, seen, keys);
@@ -103,6 +109,18 @@ public record Command(List<String> arguments, Map<String, String> environment) {
             }
         } catch (IOException e) {
             throw new CommandFailed(this + ": " + e.getMessage());
+        }
+    }
+
+    private static void await(InputStream seen, String text) throws IOException {
+        StringBuilder soFar = new StringBuilder();
+        while (soFar.indexOf(text) < 0) {
+            int c = seen.read();
+            if (c < 0) {
+                throw new IOException(
+                        "ended before it was ready: " + soFar.toString().strip());
+            }
+            soFar.append((char) c);
         }
     }
 

@@ -31,7 +31,9 @@ public final class Keystroke implements Row {
 
     @Override
     public double measure(Client client) throws CommandFailed, InterruptedException {
-        return client.command("exec", "-it", NAME, "cat").onTerminal().timeEcho(KEYS);
+        return client.command("exec", "-it", NAME, "sh", "-c", "echo ready; exec cat")
+                .onTerminal()
+                .timeEcho("ready", KEYS);
     }
 
     @Override
