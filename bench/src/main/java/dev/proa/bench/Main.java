@@ -17,6 +17,7 @@ import dev.proa.bench.measure.Parallel;
 import dev.proa.bench.measure.Pull;
 import dev.proa.bench.measure.Row;
 import dev.proa.bench.measure.RunOnOwnNetwork;
+import dev.proa.bench.measure.RunPublished;
 import dev.proa.bench.measure.RunTrue;
 import dev.proa.bench.measure.Start;
 import dev.proa.bench.measure.Stop;
@@ -101,6 +102,7 @@ final class Main {
     private static List<Row> rows(Path sixLayers) {
         return List.of(
                 new RunTrue("bridge"),
+                new RunPublished(),
                 new RunTrue("host"),
                 new RunTrue("none"),
                 new RunOnOwnNetwork(),

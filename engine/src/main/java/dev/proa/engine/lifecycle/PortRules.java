@@ -95,6 +95,10 @@ public final class PortRules {
         if (ip.isEmpty()) {
             return Optional.empty();
         }
+        // Java takes 1.2.3 for 1.2.0.3, too.
+        if (ip.indexOf(':') < 0 && !ip.matches("[0-9]{1,3}([.][0-9]{1,3}){3}")) {
+            throw new InvalidArgument("invalid IP address: " + ip);
+        }
         try {
             return Optional.of(InetAddress.ofLiteral(ip));
         } catch (IllegalArgumentException malformed) {

@@ -87,6 +87,10 @@ final class PortSpecs {
             } catch (IllegalArgumentException _) {
                 throw new CliException("invalid IP address: " + ip);
             }
+            // Java takes 1.2.3 for 1.2.0.3, too.
+            if (ip.indexOf(':') < 0 && !ip.matches("[0-9]{1,3}([.][0-9]{1,3}){3}")) {
+                throw new CliException("invalid IP address: " + ip);
+            }
         }
         if (container.isEmpty()) {
             throw new CliException("no port specified: " + text + "<empty>");
