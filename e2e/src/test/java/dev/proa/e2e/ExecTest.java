@@ -2,7 +2,10 @@ package dev.proa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 
 /** {@code exec} without a terminal. */
@@ -71,6 +74,31 @@ class ExecTest {
         assertThat(cli.run("exec", "-u", "77:88", name, "sh", "-c", "echo $(id -u) $(id -g)")
                         .ok())
                 .isEqualTo("77 88");
+    }
+
+    @ConcurrentTest
+    void environmentFromAFile() throws IOException {
+        Path file = Files.createTempFile("proa", ".env");
+        Files.writeString(file, "# a comment\nA=from file\nOF=file\n");
+        assertThat(cli.run("exec", "--env-file", file.toString(), "-e", "OF=line", name, "sh", "-c", "echo $A, $OF")
+                        .ok())
+                .isEqualTo("from file, line");
+        Files.delete(file);
+    }
+
+    @ConcurrentTest
+    void privilegedHasTheCapabilitiesThatTheContainerHasNot() {
+        String own =
+                cli.run("exec", name, "grep", "CapEff", "/proc/self/status").ok();
+        String all = cli.run("exec", "--privileged", name, "grep", "CapEff", "/proc/self/status")
+                .ok();
+        long administrator = 1L << 21; // CAP_SYS_ADMIN
+        assertThat(effective(own) & administrator).isZero();
+        assertThat(effective(all) & administrator).isNotZero();
+    }
+
+    private static long effective(String line) {
+        return Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16);
     }
 
     @ConcurrentTest

@@ -38,6 +38,9 @@ public final class RunExec implements Execs {
     /** How long an exec can still be asked about after its end, as with dockerd. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    /** How long one may wait to be started: clients that vanish before they do leave it behind. */
+    private static final Duration WAITING = Duration.ofHours(1);
+
     private final ContainerRegistry registry;
     private final SpecBuilder specs;
     private final ContainerEvents events;
@@ -193,11 +196,15 @@ public final class RunExec implements Execs {
     }
 
     private void forgetOld() {
-        Instant limit = Instant.now().minus(REMEMBERED);
+        Instant now = Instant.now();
+        Instant limit = now.minus(REMEMBERED);
+        Instant startLimit = now.minus(WAITING);
         execs.values().removeIf(exec -> {
             Instant end = exec.endedAt;
             return (end != null && end.isBefore(limit))
-                    || (!exec.running && end == null && exec.container.run() == null);
+                    || (!exec.running
+                            && end == null
+                            && (exec.container.run() == null || exec.createdAt.isBefore(startLimit)));
         });
     }
 
@@ -231,6 +238,7 @@ public final class RunExec implements Execs {
         private final String id;
         private final Container container;
         private final ExecRequest request;
+        private final Instant createdAt = Instant.now();
         private volatile boolean running;
         private volatile @Nullable ExecProcess process;
         private volatile @Nullable Integer exitCode;
