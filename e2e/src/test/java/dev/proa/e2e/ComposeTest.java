@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,9 @@ class ComposeTest {
                   - -c
                   - initdb -D /data --auth trust --no-sync --locale C >/dev/null && echo 'host all all all trust' >> /data/pg_hba.conf && exec postgres -D /data -c listen_addresses=* -c unix_socket_directories=/tmp
             """;
+
+    /** A database is made from nothing, on a machine that may be busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Daemon daemon;
     private final Cli docker;
@@ -142,12 +146,15 @@ class ComposeTest {
     private void everybodyFindsEverybody() {
         Await.until(
                 "nginx passes on what app says",
+                PATIENCE,
                 () -> says("redis", "hello from app", "timeout", "10", "wget", "-qO-", "http://web/"));
         Await.until(
                 "redis answers web",
+                PATIENCE,
                 () -> says("web", "+PONG", "sh", "-c", "(echo PING; echo QUIT) | timeout 10 nc redis 6379"));
         Await.until(
                 "PostgreSQL answers app",
+                PATIENCE,
                 () -> says("app", "42", "psql", "-h", "db", "-U", "postgres", "-At", "-c", "select 6 * 7"));
         assertThat(says("web", "hello from app", "timeout", "10", "wget", "-qO-", "http://linked:8000/"))
                 .isTrue();
@@ -177,6 +184,7 @@ class ComposeTest {
         ok("up", "-d", "--scale", "app=2");
         Await.until(
                 "both are called app",
+                PATIENCE,
                 () -> docker.run("exec", project + "_redis_1", "nslookup", "-type=a", "app")
                                 .out()
                                 .lines()

@@ -2,6 +2,7 @@ package dev.proa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,9 @@ class DnsLoadTest {
             daemon.startAgain();
             for (String name : List.of(web, "alias")) {
                 Await.until(
-                        name + " resolves again", () -> lan.lookUp(client, name).contains("Address: " + address));
+                        name + " resolves again",
+                        Duration.ofSeconds(90),
+                        () -> lan.lookUp(client, name).contains("Address: " + address));
             }
             // And goes on to follow what happens.
             String later = lan.member("later");

@@ -146,8 +146,9 @@ public final class EtcFiles implements NameFiles {
 
     /** Whether a running container has once been led to the name server in its namespace. */
     boolean usesEmbedded(Container container) throws IOException {
-        return Files.readString(paths.resolvConf(container.id()))
-                .equals(NameServers.embedded(container).render());
+        return FileEdits.holds(
+                paths.resolvConf(container.id()),
+                NameServers.embedded(container).render());
     }
 
     /** Gives the containers linked to this one its present address. */

@@ -36,6 +36,17 @@ final class FileEdits {
         }
     }
 
+    /** Whether a file is there and has just this text. */
+    static boolean holds(Path file, String text) throws IOException {
+        try {
+            byte[] expected = text.getBytes(StandardCharsets.UTF_8);
+            return Files.size(file) == expected.length
+                    && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).equals(text);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
     /** Cuts off the rest only after the new text is there, so that no reader finds the file empty. */
     private static void overwrite(Path file, String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
