@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,21 @@ final class Cli {
 
     private final Daemon daemon;
     private final Command command;
+    private final Map<String, String> environment;
 
     Cli(Daemon daemon, Command command) {
+        this(daemon, command, Map.of());
+    }
+
+    private Cli(Daemon daemon, Command command, Map<String, String> environment) {
         this.daemon = daemon;
         this.command = command;
+        this.environment = environment;
+    }
+
+    /** The same command with variables of its own, for example another {@code DOCKER_CONFIG}. */
+    Cli with(Map<String, String> variables) {
+        return new Cli(daemon, command, variables);
     }
 
     /**
@@ -138,6 +150,7 @@ final class Cli {
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(name -> name.startsWith("DOCKER_") || name.startsWith("PROA_"));
         builder.environment().put("DOCKER_CONFIG", daemon.dockerConfig().toString());
+        builder.environment().putAll(environment);
         try {
             return new Running(line, builder.start());
         } catch (IOException e) {

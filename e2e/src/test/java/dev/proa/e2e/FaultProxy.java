@@ -178,6 +178,11 @@ final class FaultProxy implements AutoCloseable {
         return on(method, pathPart, Integer.MAX_VALUE, fault);
     }
 
+    /** A fault: breaks the connection without reading the request's body and without an answer. */
+    static void hangUp(Answer answer) {
+        answer.exchange.close();
+    }
+
     /** From now on nothing goes wrong. */
     void heal() {
         rules.clear();

@@ -93,14 +93,11 @@ public final class LoginCommand implements Command {
         }
     }
 
-    private static String passwordFrom(Cli cli) throws CliException, IOException {
+    private static String passwordFrom(Cli cli) throws IOException {
         cli.flush();
         String text = new String(cli.in().readAllBytes(), StandardCharsets.UTF_8);
         text = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        if (text.isEmpty()) {
-            throw new CliException("password is empty");
-        }
         return text;
     }
 
