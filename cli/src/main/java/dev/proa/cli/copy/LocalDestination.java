@@ -47,9 +47,7 @@ public final class LocalDestination {
             apply(entry, tar);
         }
         // To the end, so that the daemon is not cut off.
-        while (archive.read(buffer) >= 0) {
-            continue;
-        }
+        archive.transferTo(OutputStream.nullOutputStream());
         for (Map.Entry<Path, FileTime> directory : directoryTimes.entrySet()) {
             if (Files.isDirectory(directory.getKey(), LinkOption.NOFOLLOW_LINKS)) {
                 Files.setLastModifiedTime(directory.getKey(), directory.getValue());
@@ -72,10 +70,10 @@ public final class LocalDestination {
             return;
         }
         Path existing = parent;
-        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = existing.getParent();
         }
-        if (!existing.toRealPath().startsWith(root)) {
+        if (existing == null || !existing.toRealPath().startsWith(root)) {
             throw new CliException("\"" + place + "\" is outside of \"" + root + "\"");
         }
         Files.createDirectories(parent);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -63,7 +64,7 @@ public final class LocalSource implements RequestBody {
 
     private void add(TarArchiveOutputStream tar, Path file, String name) throws IOException {
         Map<String, Object> status = Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
-        int mode = (int) status.get("mode");
+        int mode = (int) of(status, "mode");
         int type = mode & S_IFMT;
         String renamed = plan.rename(name);
         switch (type) {
@@ -81,7 +82,7 @@ public final class LocalSource implements RequestBody {
                 if (type == 0120000) {
                     entry.setLinkName(Files.readSymbolicLink(file).toString());
                 } else {
-                    long device = (long) status.get("rdev");
+                    long device = (long) of(status, "rdev");
                     entry.setDevMajor((int) ((device >>> 8 & 0xfff) | (device >>> 32 & ~0xfff)));
                     entry.setDevMinor((int) ((device & 0xff) | (device >>> 12 & ~0xff)));
                 }
@@ -111,8 +112,8 @@ public final class LocalSource implements RequestBody {
 
     private void file(TarArchiveOutputStream tar, Path file, String name, Map<String, Object> status)
             throws IOException {
-        if ((int) status.get("nlink") > 1) {
-            String first = linked.putIfAbsent(status.get("fileKey"), name);
+        if ((int) of(status, "nlink") > 1) {
+            String first = linked.putIfAbsent(of(status, "fileKey"), name);
             if (first != null) {
                 TarArchiveEntry link = entry(name, TarConstants.LF_LINK, status);
                 link.setLinkName(first);
@@ -121,7 +122,7 @@ public final class LocalSource implements RequestBody {
                 return;
             }
         }
-        long size = (long) status.get("size");
+        long size = (long) of(status, "size");
         TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, status);
         entry.setSize(size);
         tar.putArchiveEntry(entry);
@@ -141,14 +142,19 @@ public final class LocalSource implements RequestBody {
 
     private static TarArchiveEntry entry(String name, byte flag, Map<String, Object> status) {
         TarArchiveEntry entry = new TarArchiveEntry(name, flag, true);
-        entry.setMode((int) status.get("mode") & 07777);
-        entry.setUserId(Integer.toUnsignedLong((int) status.get("uid")));
-        entry.setGroupId(Integer.toUnsignedLong((int) status.get("gid")));
+        entry.setMode((int) of(status, "mode") & 07777);
+        entry.setUserId(Integer.toUnsignedLong((int) of(status, "uid")));
+        entry.setGroupId(Integer.toUnsignedLong((int) of(status, "gid")));
         entry.setUserName("");
         entry.setGroupName("");
         // To the second, as Docker's archives.
         entry.setModTime(FileTime.fromMillis(
-                Math.floorDiv(((FileTime) status.get("lastModifiedTime")).toMillis(), 1000L) * 1000));
+                Math.floorDiv(((FileTime) of(status, "lastModifiedTime")).toMillis(), 1000L) * 1000));
         return entry;
+    }
+
+    /** An attribute that every file has: stat(2) fills them all. */
+    private static Object of(Map<String, Object> status, String attribute) {
+        return Objects.requireNonNull(status.get(attribute), attribute);
     }
 }
