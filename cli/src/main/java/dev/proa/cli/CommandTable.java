@@ -32,6 +32,7 @@ import dev.proa.cli.command.image.PushCommand;
 import dev.proa.cli.command.image.RmiCommand;
 import dev.proa.cli.command.image.SaveCommand;
 import dev.proa.cli.command.image.TagCommand;
+import dev.proa.cli.command.image.VerifyCommand;
 import dev.proa.cli.command.network.NetworkConnectCommand;
 import dev.proa.cli.command.network.NetworkCreateCommand;
 import dev.proa.cli.command.network.NetworkDisconnectCommand;
@@ -71,7 +72,9 @@ final class CommandTable {
                         "pause", "port", "prune", "rename", "restart", "rm", "run", "start", "stop", "top", "unpause",
                         "wait");
             case "image" ->
-                List.of("history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag");
+                List.of(
+                        "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag",
+                        "verify");
             case "network" -> List.of("connect", "create", "disconnect", "inspect", "ls", "prune", "rm");
             case "system" -> List.of("df", "events", "info", "prune");
             default ->
@@ -174,6 +177,7 @@ final class CommandTable {
             case "rm", "remove" -> new RmiCommand();
             case "inspect" -> new ImageInspectCommand();
             case "prune" -> PruneCommand.images();
+            case "verify" -> new VerifyCommand();
             default -> archive(name);
         };
     }

@@ -10,6 +10,7 @@ import dev.proa.server.container.WaitRoute;
 import dev.proa.server.http.Router;
 import dev.proa.server.image.ArchiveRoutes;
 import dev.proa.server.image.ImageRoutes;
+import dev.proa.server.image.VerifyRoute;
 import dev.proa.server.network.NetworkRoutes;
 import dev.proa.server.registry.PushRoute;
 import dev.proa.server.registry.RegistryRoutes;
@@ -37,6 +38,7 @@ final class Api {
         new ArchiveRoutes(engine.images()).addTo(router);
         new PushRoute(engine.images()).addTo(router);
         new RegistryRoutes(engine.registries()).addTo(router);
+        new VerifyRoute(engine.images()).addTo(router);
         new ImageRoutes(engine.images()).addTo(router);
         new NetworkRoutes(engine.networks()).addTo(router);
         new AbsentRoutes().addTo(router);

@@ -48,6 +48,9 @@ public interface Images {
      */
     List<ImageDeletion> remove(String image, boolean force, boolean prune);
 
+    /** Checks all blobs and unpacked layers of images against their digests; takes as long as reading them. */
+    VerifyReport verify();
+
     /** Filters {@code dangling}, {@code label}, {@code label!} and {@code until}. */
     ImagePruneReport prune(Filters filters);
 

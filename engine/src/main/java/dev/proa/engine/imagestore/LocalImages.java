@@ -17,6 +17,7 @@ import dev.proa.engine.image.PendingPull;
 import dev.proa.engine.image.PullConfig;
 import dev.proa.engine.image.PullRequest;
 import dev.proa.engine.image.PushProgress;
+import dev.proa.engine.image.VerifyReport;
 import dev.proa.engine.lifecycle.ImageUsers;
 import dev.proa.engine.store.ImageTable;
 import dev.proa.image.Digest;
@@ -44,6 +45,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     private final SaveImages save;
     private final ImportImage importing;
     private final CommitImage commit;
+    private final VerifyImages verify;
     private final ListImages list;
     private final InspectImage inspect;
     private final ImageHistory history;
@@ -83,6 +85,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
         this.tag = new TagImage(images, resolver, configs, events, holds);
         this.importing = new ImportImage(images, blobs, layers, tag, events, holds, garbage, maxUnpackedBytes);
         this.commit = new CommitImage(images, blobs, layers, configs, tag, holds, garbage);
+        this.verify = new VerifyImages(images, blobs, layers, configs, holds, garbage);
         this.list = new ListImages(images, sizes, resolver, configs, containers);
         this.inspect = new InspectImage(images, layers, resolver, configs);
         this.history = new ImageHistory(images, sizes, resolver, configs);
@@ -183,6 +186,11 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
     @Override
     public List<ImageDeletion> remove(String image, boolean force, boolean parents) {
         return remove.run(image, force).steps();
+    }
+
+    @Override
+    public VerifyReport verify() {
+        return verify.run();
     }
 
     @Override

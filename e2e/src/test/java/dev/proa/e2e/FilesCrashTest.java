@@ -1,0 +1,137 @@
+package dev.proa.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A daemon that is killed in the middle of work on files; damaged stores. */
+@EnabledIf("onProa")
+class FilesCrashTest {
+
+    static boolean onProa() {
+        return EngineKind.CURRENT == EngineKind.PROA;
+    }
+
+    private static List<String> below(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfCopiesAndCommitsThatAKilledDaemonHadBegun() throws IOException {
+        try (Daemon daemon = Daemon.start()) {
+            Cli cli = Cli.docker(daemon);
+            Fixtures.loadInto(daemon);
+            cli.run("create", "--name", "still", "busybox", "ls", "/").ok();
+            cli.run(
+                            "run",
+                            "-d",
+                            "--name",
+                            "busy",
+                            "busybox",
+                            "sh",
+                            "-c",
+                            "dd if=/dev/urandom of=/big bs=1M count=60 2>/dev/null; echo written; exec sleep 1000")
+                    .ok();
+            Await.until(
+                    "the file is written", () -> cli.run("logs", "busy").out().contains("written"));
+            Path root = daemon.home().root();
+            List<String> blobs = below(root.resolve("content/sha256"));
+            List<String> layers = below(root.resolve("snapshots"));
+
+            // Its input does not end, so the copy is under way when the daemon is killed.
+            Cli.Running copy = cli.start("cp", "-", "still:/tmp");
+            copy.send(new Layer().file("half", "x".repeat(5000), 0644).tar());
+            Await.until(
+                    "the copy is under way",
+                    () -> Host.mountsBelow(daemon.home().dir()).stream()
+                                    .filter(mount -> mount.contains("/rootfs/"))
+                                    .count()
+                            == 2);
+            Cli.Running commit = cli.start("commit", "busy", "half:made");
+            Await.until(
+                    "the commit is under way or over",
+                    () -> Files.exists(daemon.home().runDir().resolve("frozen"))
+                            || !commit.process().isAlive());
+            daemon.kill();
+            copy.endInput();
+            copy.result();
+            commit.result();
+            daemon.startAgain();
+
+            assertThat(Host.mountsBelow(daemon.home().dir()).stream().filter(mount -> mount.contains("/rootfs/")))
+                    .hasSize(1);
+            // Not frozen any more.
+            assertThat(cli.run("exec", "busy", "echo", "goes on").ok()).isEqualTo("goes on");
+            assertThat(cli.run("inspect", "-f", "{{.State.Status}}", "busy").ok())
+                    .isEqualTo("running");
+            assertThat(cli.run("start", "-a", "still").ok()).contains("etc");
+            cli.run("rm", "-f", "still", "busy").ok();
+            if (cli.run("images", "-q", "half").ok().isEmpty()) {
+                assertThat(below(root.resolve("content/sha256"))).isEqualTo(blobs);
+                assertThat(below(root.resolve("snapshots"))).isEqualTo(layers);
+            }
+            assertThat(below(root.resolve("snapshots/staging"))).isEmpty();
+            daemon.cleanUp(List.of());
+            assertThat(below(root.resolve("content/sha256"))).isEmpty();
+            daemon.stopAndExpectNothingLeft();
+        }
+    }
+
+    @Test
+    void verifyNamesWhatIsDamaged() throws IOException {
+        try (Daemon daemon = Daemon.start()) {
+            Cli cli = Cli.docker(daemon);
+            Path archive = daemon.home().dir().resolve("verified.tar");
+            new ImageArchive("verified:1")
+                    .layer(new Layer().file("a", "content", 0644).file("b", "other", 0600))
+                    .layer(new Layer().file("c", new byte[100_000], 0644, 1, 2, Map.of()))
+                    .writeDockerArchive(archive);
+            cli.run("load", "-i", archive.toString()).ok();
+            assertThat(verify(daemon).path("Damaged")).isEmpty();
+
+            Path root = daemon.home().root();
+            List<Path> unpacked;
+            try (Stream<Path> files = Files.walk(root.resolve("snapshots"))) {
+                unpacked = files.filter(file -> file.endsWith("fs/a")).toList();
+            }
+            assertThat(unpacked).isNotEmpty();
+            Files.writeString(unpacked.getFirst(), "changed");
+            Files.setPosixFilePermissions(
+                    unpacked.getFirst().resolveSibling("b"),
+                    java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+            JsonNode layer = verify(daemon).path("Damaged");
+            assertThat(layer).hasSize(1);
+            assertThat(layer.get(0).path("Kind").asText()).isEqualTo("layer");
+            assertThat(layer.get(0).path("Problems").toString())
+                    .contains("/a: other content", "/b: permissions 777 instead of 600");
+
+            Path blob;
+            try (Stream<Path> files = Files.list(root.resolve("content/sha256"))) {
+                blob = files.filter(file -> file.toFile().length() > 100_000)
+                        .findFirst()
+                        .orElseThrow();
+            }
+            byte[] bytes = Files.readAllBytes(blob);
+            bytes[1000] ^= 1;
+            Files.write(blob, bytes);
+            assertThat(verify(daemon).path("Damaged").toString())
+                    .contains("sha256:" + blob.getFileName(), "its content has the digest");
+        }
+    }
+
+    private static JsonNode verify(Daemon daemon) throws IOException {
+        Api.Response response = daemon.api().get("/proa/images/verify");
+        assertThat(response.status()).isEqualTo(200);
+        return response.json();
+    }
+}
