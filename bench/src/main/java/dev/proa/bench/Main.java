@@ -5,6 +5,7 @@ import dev.proa.bench.engine.CommandFailed;
 import dev.proa.bench.measure.AttachedBytes;
 import dev.proa.bench.measure.AttachedOutput;
 import dev.proa.bench.measure.ContainerMemory;
+import dev.proa.bench.measure.Copy;
 import dev.proa.bench.measure.Create;
 import dev.proa.bench.measure.DaemonMemory;
 import dev.proa.bench.measure.DaemonStart;
@@ -50,7 +51,7 @@ final class Main {
         Path checkout = Path.of(all.get(0));
         Path work = Path.of(all.get(1));
         List<String> typed = all.subList(2, all.size());
-        List<Row> rows = rows(work.resolve(SIX_LAYERS + ".tar"));
+        List<Row> rows = rows(work);
         List<String> ids = rows.stream().map(Row::id).toList();
         if (typed.contains("--help") || typed.contains("-h")) {
             out.print(Options.HELP);
@@ -99,7 +100,7 @@ final class Main {
         out.print(new Table(columns, lines).markdown());
     }
 
-    private static List<Row> rows(Path sixLayers) {
+    private static List<Row> rows(Path work) {
         return List.of(
                 new RunTrue("bridge"),
                 new RunPublished(),
@@ -115,8 +116,10 @@ final class Main {
                 new AttachedOutput(),
                 new AttachedBytes(),
                 new Keystroke(),
-                new Load(sixLayers, SIX_LAYERS),
+                new Load(work.resolve(SIX_LAYERS + ".tar"), SIX_LAYERS),
                 new Pull(LoopbackRegistry.HOST + "/" + EIGHT_LAYERS),
+                new Copy(true, work),
+                new Copy(false, work),
                 new Parallel(),
                 new ContainerMemory(),
                 new DaemonStart(),
