@@ -54,7 +54,7 @@ class ComposeTest {
             """;
 
     /** A database is made from nothing, on a machine that may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Daemon daemon;
     private final Cli docker;
