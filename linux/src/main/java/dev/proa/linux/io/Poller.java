@@ -160,14 +160,15 @@ public final class Poller implements AutoCloseable {
 
     /** Ends the waiting thread; every wait under way and to come fails as if its descriptor was closed. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
-        closed = true;
         try {
+            // Before it is said to be closed: from then on the thread may have closed this descriptor.
             LibC.check(() -> "write(eventfd)", (arena, errno) ->
                     (long) FileCalls.WRITE.invokeExact(errno, wakeUp, arena.allocateFrom(JAVA_LONG, 1L), 8L));
+            closed = true;
             thread.join();
         } catch (LinuxException impossible) {
             throw new IllegalStateException("cannot wake the poller", impossible);
