@@ -4,17 +4,15 @@ import dev.proa.cli.Cli;
 import dev.proa.cli.CliException;
 import dev.proa.cli.api.Query;
 import dev.proa.cli.command.Command;
+import dev.proa.cli.command.OutputFile;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.FlagSet;
 import dev.proa.cli.flag.ListFlag;
 import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.stream.Tty;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** {@code proa save}. */
@@ -56,31 +54,13 @@ public final class SaveCommand implements Command {
             }
             return;
         }
-        Path target = Path.of(output.value()).toAbsolutePath();
-        Path directory = target.getParent();
+        Path directory = Path.of(output.value()).toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new CliException(
                     "failed to save image: invalid file path: stat " + directory + ": no such file or directory");
         }
         try (var response = cli.api().get(query)) {
-            toFile(target, directory, response.body());
-        }
-    }
-
-    /** Through a file beside it, so that nobody finds half an archive. */
-    private static void toFile(Path target, Path directory, java.io.InputStream archive) throws IOException {
-        Path draft = Files.createTempFile(
-                directory,
-                ".tmp-" + target.getFileName(),
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (OutputStream out = Files.newOutputStream(draft)) {
-                archive.transferTo(out);
-            }
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
+            OutputFile.write(output.value(), response.body());
         }
     }
 }
