@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageFolders folders whose image archives are loaded at start
  * @param seccompProfile containers-common's seccomp.json
  * @param log what becomes of the output of containers that do not say so
- * @param maxUnpackedBytes how much an image archive may unpack to before it is refused as a bomb
+ * @param maxUnpackedBytes how much an image may unpack to before it is refused as a bomb
  * @param pull how images are fetched from registries
  */
 public record EngineConfig(

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +28,8 @@ import picocli.CommandLine.ParseResult;
  */
 record DaemonOptions(
         EngineConfig engine, List<Path> sockets, @Nullable Path pidFile, Level logLevel) {
-    /** An image that unpacks to more is taken for a bomb. */
-    private static final long MAX_UNPACKED = 128L << 30;
+    /** Digits few enough for a long with any of the units. */
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}|[1-9][0-9]{0,14}(?=$))([kmgt]?)");
 
     /** Makes lists of values. Picocli's own would look for Groovy on the class path at each start. */
     static final CommandLine.IFactory FACTORY = new CommandLine.IFactory() {
@@ -101,6 +103,11 @@ record DaemonOptions(
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .build())
+                .addOption(text(
+                        "SIZE",
+                        "An image whose layers unpack to more is refused: a number of bytes, or with k, m, g or t",
+                        "128g",
+                        "--max-unpacked-size"))
                 .addOption(text("FILE", "File to write the daemon's process id to", null, "--pidfile"))
                 .addOption(text("LEVEL", "debug, info, warn or error", "info", "--log-level"));
         RegistryOptions.addTo(spec);
@@ -142,7 +149,7 @@ record DaemonOptions(
                 images,
                 path(parsed, "--seccomp-profile"),
                 log(parsed),
-                MAX_UNPACKED,
+                maxUnpacked(parsed),
                 RegistryOptions.from(parsed));
         return new DaemonOptions(engine, sockets(parsed, runDir), optionalPath(parsed, "--pidfile"), level(parsed));
     }
@@ -234,6 +241,17 @@ record DaemonOptions(
         }
         Path found = programs.find("conmon");
         return found == null ? Path.of("/usr/bin/conmon") : found;
+    }
+
+    private static long maxUnpacked(ParseResult parsed) {
+        String given = required(parsed, "--max-unpacked-size");
+        Matcher size = SIZE.matcher(given.toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw error(
+                    parsed, "invalid --max-unpacked-size " + given + ": use a number above 0 with k, m, g, t or none");
+        }
+        int unit = "kmgt".indexOf(size.group(2)) + 1;
+        return Long.parseLong(size.group(1)) << (size.group(2).isEmpty() ? 0 : 10 * unit);
     }
 
     private static Level level(ParseResult parsed) {

@@ -70,7 +70,8 @@ public final class HostSystemInfo implements SystemInfo {
                 // The names dockerd shows: a built-in profile, and cgroup namespaces for all containers.
                 List.of("name=seccomp,profile=builtin", "name=cgroupns"),
                 warnings(),
-                List.of());
+                List.of(),
+                config.pull().registries());
     }
 
     /** Docker's name for the file system under the root: it says extfs for the whole family. */

@@ -1,5 +1,6 @@
 package dev.proa.engine.system;
 
+import dev.proa.image.registry.RegistryConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param runtimes name to path of each OCI runtime
  * @param logDriver of containers that name none
  * @param securityOptions as Docker lists them
+ * @param registries how registries are reached
  */
 public record HostView(
         String id,
@@ -40,4 +42,5 @@ public record HostView(
         String logDriver,
         List<String> securityOptions,
         List<String> warnings,
-        List<String> labels) {}
+        List<String> labels,
+        RegistryConfig registries) {}

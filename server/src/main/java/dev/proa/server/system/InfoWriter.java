@@ -2,12 +2,11 @@ package dev.proa.server.system;
 
 import dev.proa.engine.system.HostView;
 import dev.proa.engine.system.VersionView;
+import dev.proa.image.registry.RegistryConfig;
 import dev.proa.server.http.Moments;
 import dev.proa.wire.system.CommitBody;
-import dev.proa.wire.system.IndexBody;
 import dev.proa.wire.system.InfoBody;
 import dev.proa.wire.system.PluginsBody;
-import dev.proa.wire.system.RegistryConfigBody;
 import dev.proa.wire.system.RuntimeBody;
 import dev.proa.wire.system.SwarmBody;
 import java.time.Instant;
@@ -22,6 +21,7 @@ final class InfoWriter {
     static InfoBody body(HostView host, VersionView version) {
         // No limit is offered before there is one: clients ask here which of their options can work.
         boolean limits = false;
+        RegistryConfig registries = host.registries();
         return new InfoBody(
                 host.id(),
                 host.containers(),
@@ -59,14 +59,14 @@ final class InfoWriter {
                 host.osType(),
                 host.architecture(),
                 "https://index.docker.io/v1/",
-                registries(),
+                RegistryInfo.body(registries),
                 host.cpus(),
                 host.memory(),
                 null,
                 host.root().toString(),
-                "",
-                "",
-                "",
+                RegistryInfo.proxy(registries, "HTTP_PROXY"),
+                RegistryInfo.proxy(registries, "HTTPS_PROXY"),
+                RegistryInfo.variable(registries, "NO_PROXY"),
                 host.hostname(),
                 host.labels(),
                 false,
@@ -83,13 +83,6 @@ final class InfoWriter {
                 host.securityOptions(),
                 List.of(),
                 host.warnings());
-    }
-
-    private static RegistryConfigBody registries() {
-        return new RegistryConfigBody(
-                List.of("127.0.0.0/8", "::1/128"),
-                Map.of("docker.io", new IndexBody("docker.io", List.of(), true, true)),
-                List.of());
     }
 
     private static Map<String, RuntimeBody> runtimes(HostView host) {
