@@ -175,6 +175,7 @@ final class Daemon implements AutoCloseable {
     /** Stops the daemon, checks that nothing of it is left on the machine, and deletes its folder. */
     void stopAndExpectNothingLeft() throws IOException {
         List<String> veths = Host.portsOf(home.bridge());
+        Set<String> bridges = Host.bridgesIn("proa_" + home.bridge());
         stop();
         List<String> left = new ArrayList<>();
         Host.processesMentioning(home.dir()).forEach(p -> left.add("process " + p));
@@ -189,9 +190,8 @@ final class Daemon implements AutoCloseable {
                 v -> left.add("interface " + v + " on " + home.bridge() + ", though all containers were removed"));
         if (EngineKind.CURRENT == EngineKind.PROA) {
             // dockerd keeps its bridge, and here it was made by the test.
-            if (Host.hasInterface(home.bridge())) {
-                left.add("bridge " + home.bridge());
-            }
+            bridges.add(home.bridge());
+            bridges.stream().filter(Host::hasInterface).forEach(bridge -> left.add("bridge " + bridge));
             Host.nftTables().stream().filter(t -> t.contains(home.bridge())).forEach(t -> left.add("nftables " + t));
         }
         // A container of somebody else's may just be beginning or ending; what is left of ours stays.
@@ -235,6 +235,7 @@ final class Daemon implements AutoCloseable {
             return;
         }
         Host.removeInterface(home.bridge());
+        Host.removeTable("proa_" + home.bridge());
         for (String mount : Host.mountsBelow(home.dir()).reversed()) {
             Host.unmount(mount);
         }

@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks at the machine from outside the engine: mounts, processes, interfaces, nftables, cgroups. */
 final class Host {
+
+    private static final Pattern BRIDGES = Pattern.compile("set bridges \\{[^}]*elements = \\{([^}]*)}");
 
     private Host() {}
 
@@ -155,9 +159,35 @@ final class Host {
         }
     }
 
-    /** All tables of the host's nftables with their contents, one string each; libnftables is there where {@code nft} is not. */
-    @SuppressWarnings("restricted") // loading a library is what this is for
+    /** All tables of the host's nftables with their contents, one string each. */
     static List<String> nftTables() {
+        return Stream.of(nft("list ruleset").split("(?m)^(?=table )"))
+                .filter(t -> !t.isBlank())
+                .toList();
+    }
+
+    /** The bridges that a table of Proa's knows; none if there is no such table. */
+    static Set<String> bridgesIn(String table) {
+        Set<String> bridges = new TreeSet<>();
+        for (String text : nftTables()) {
+            Matcher set = BRIDGES.matcher(text);
+            if (text.startsWith("table inet " + table + " ") && set.find()) {
+                Stream.of(set.group(1).split(","))
+                        .map(name -> name.strip().replace("\"", ""))
+                        .forEach(bridges::add);
+            }
+        }
+        return bridges;
+    }
+
+    /** Removes a table of the family inet if it is there. */
+    static void removeTable(String table) {
+        nft("add table inet " + table + "\ndelete table inet " + table);
+    }
+
+    /** What nftables print for some commands; libnftables is there where {@code nft} is not. */
+    @SuppressWarnings("restricted") // loading a library is what this is for
+    private static String nft(String commands) {
         try (Arena arena = Arena.ofConfined()) {
             SymbolLookup library = SymbolLookup.libraryLookup("libnftables.so.1", arena);
             Linker linker = Linker.nativeLinker();
@@ -178,16 +208,13 @@ final class Host {
             MemorySegment context = (MemorySegment) newContext.invokeExact(0);
             try {
                 int ignored = (int) buffer.invokeExact(context);
-                int status = (int) run.invokeExact(context, arena.allocateFrom("list ruleset"));
+                int status = (int) run.invokeExact(context, arena.allocateFrom(commands));
                 if (ignored != 0 || status != 0) {
-                    throw new IllegalStateException("nft list ruleset failed with " + status);
+                    throw new IllegalStateException("nft " + commands + " failed with " + status);
                 }
-                String all = ((MemorySegment) output.invokeExact(context))
+                return ((MemorySegment) output.invokeExact(context))
                         .reinterpret(Long.MAX_VALUE)
                         .getString(0);
-                return Stream.of(all.split("(?m)^(?=table )"))
-                        .filter(t -> !t.isBlank())
-                        .toList();
             } finally {
                 free.invokeExact(context);
             }

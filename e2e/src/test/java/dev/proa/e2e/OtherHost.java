@@ -61,6 +61,10 @@ final class OtherHost implements AutoCloseable {
         return net() + "2";
     }
 
+    String address6() {
+        return net6() + "2";
+    }
+
     private String net() {
         return "10." + (128 + number / 256) + "." + number % 256 + ".";
     }

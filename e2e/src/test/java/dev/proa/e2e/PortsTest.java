@@ -225,4 +225,23 @@ class PortsTest {
             cli.run("rm", "-f", name).ok();
         }
     }
+
+    @ConcurrentTest
+    void aContainerWithVersion6IsReachedByIt() throws IOException {
+        try (Lan lan = new Lan(cli, "--ipv6")) {
+            String name = server("--network", lan.name(), "-p", "80");
+            int port = port(name, "80");
+            try (OtherHost other = OtherHost.connect()) {
+                // Its address is kept, so nothing relays.
+                assertThat(other.fetch(url(other.ourAddress6(), port), 20).output())
+                        .isEqualTo("from [" + other.address6() + "]");
+                assertThat(ask("::1", port)).startsWith("from ");
+                assertThat(ask(other.ourAddress6(), port)).startsWith("from ");
+                assertThat(cli.run("exec", name, "timeout", "20", "wget", "-qO-", url(other.ourAddress6(), port))
+                                .ok())
+                        .startsWith("from ");
+            }
+            cli.run("rm", "-f", name).ok();
+        }
+    }
 }

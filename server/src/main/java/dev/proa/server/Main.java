@@ -4,6 +4,8 @@ import dev.proa.engine.ProaEngine;
 import dev.proa.engine.failure.EngineException;
 import dev.proa.server.http.UnixServer;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,12 +44,25 @@ public final class Main {
 
     private static void serve(DaemonOptions options) throws IOException {
         Thread.ofPlatform().name("prepare").daemon().start(UnixServer::prepare);
-        Daemon daemon = Daemon.start(ProaEngine.open(options.engine()), options);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
+        CompletableFuture<Daemon> started = new CompletableFuture<>();
+        // A signal during the start waits for its end: what is half open cannot be taken away.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        try {
+            started.complete(Daemon.start(ProaEngine.open(options.engine()), options));
+        } catch (IOException | RuntimeException | Error failure) {
+            started.completeExceptionally(failure);
+            throw failure;
+        }
         LOG.info("listening on {}", options.sockets());
     }
 
-    private static void stop(Daemon daemon) {
+    private static void stop(CompletableFuture<Daemon> started) {
+        Daemon daemon;
+        try {
+            daemon = started.join();
+        } catch (CompletionException _) {
+            return; // All is closed, and main tells why.
+        }
         int status = 0;
         try {
             daemon.close();

@@ -56,11 +56,20 @@ final class DefaultBridge implements Supplier<BridgeNetwork> {
         });
     }
 
-    /** Takes the bridge and its firewall table away; the next engine makes them again. */
+    /**
+     * Takes the bridge and its firewall table away; the next engine makes them again. Waits while it is being made: an
+     * engine that ends as soon as it is open would leave it behind.
+     */
     void remove() throws IOException {
-        if (network.isDone() && !network.isCompletedExceptionally()) {
-            driver.remove(name);
+        try {
+            network.join();
+        } catch (CompletionException _) {
+            // Whoever wanted a network has been told. A bridge that does not fit is not ours to remove; a table that an
+            // engine before this one left is.
+            driver.forget(name);
+            return;
         }
+        driver.remove(name);
     }
 
     @Override

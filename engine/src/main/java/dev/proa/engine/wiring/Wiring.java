@@ -158,8 +158,11 @@ public final class Wiring {
         closing.add(() -> {
             // Containers go on without the engine, and need their network to.
             if (registry.all().stream().allMatch(container -> container.run() == null)) {
-                live.removeAll();
-                bridge.remove();
+                try {
+                    live.removeAll();
+                } finally {
+                    bridge.remove();
+                }
             }
         });
         NetworkSandboxes namespaces = closing.add(new NetworkSandboxes(

@@ -59,6 +59,7 @@ record Ruleset(String table) {
                 fib daddr type local jump published
               }
               chain output {
+                ip6 daddr ::1 return
                 fib daddr type local jump published
               }
               chain forward {
