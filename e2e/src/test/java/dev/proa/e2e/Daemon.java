@@ -21,13 +21,21 @@ final class Daemon implements AutoCloseable {
     private final Path dockerConfig;
     private final Set<Path> cgroupsBefore;
     private final List<String> options;
+    private final List<String> prefix;
     private Process process;
 
-    private Daemon(DaemonHome home, Path dockerConfig, Set<Path> cgroupsBefore, List<String> options, Process process) {
+    private Daemon(
+            DaemonHome home,
+            Path dockerConfig,
+            Set<Path> cgroupsBefore,
+            List<String> options,
+            List<String> prefix,
+            Process process) {
         this.home = home;
         this.dockerConfig = dockerConfig;
         this.cgroupsBefore = cgroupsBefore;
         this.options = options;
+        this.prefix = prefix;
         this.process = process;
     }
 
@@ -45,12 +53,18 @@ final class Daemon implements AutoCloseable {
 
     /** With more options on the daemon's command line. */
     static Daemon start(DaemonHome home, List<String> options) throws IOException {
+        return start(home, options, List.of());
+    }
+
+    /** By a program that puts itself before the daemon, such as {@code nsenter} with its options. */
+    static Daemon start(DaemonHome home, List<String> options, List<String> prefix) throws IOException {
         if (EngineKind.CURRENT == EngineKind.DOCKERD) {
             Host.addBridge(home.bridge());
         }
         // An empty folder, so that the configuration and contexts of whoever runs the tests are not read.
         Path dockerConfig = Files.createDirectories(home.dir().resolve("docker-config"));
-        Daemon daemon = new Daemon(home, dockerConfig, Host.emptyCgroups(), options, launch(home, options));
+        Daemon daemon =
+                new Daemon(home, dockerConfig, Host.emptyCgroups(), options, prefix, launch(home, options, prefix));
         try {
             daemon.awaitSocket();
             return daemon;
@@ -61,8 +75,9 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static Process launch(DaemonHome home, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(EngineKind.CURRENT.daemonCommand(home));
+    private static Process launch(DaemonHome home, List<String> options, List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(EngineKind.CURRENT.daemonCommand(home));
         command.addAll(options);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -119,7 +134,7 @@ final class Daemon implements AutoCloseable {
 
     /** Starts the daemon again on the same home after {@link #kill} or {@link #stop}. */
     void startAgain() throws IOException {
-        process = launch(home, options);
+        process = launch(home, options, prefix);
         awaitSocket();
     }
 

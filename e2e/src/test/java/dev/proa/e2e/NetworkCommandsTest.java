@@ -49,6 +49,7 @@ class NetworkCommandsTest {
             same("network", "ls", "--format", "raw");
             same("network", "ls", "--format", "{{.Nonsense}}");
             same("network", "inspect", name);
+            same("network", "inspect", "--verbose", name);
             same(
                     "network",
                     "inspect",
@@ -110,5 +111,14 @@ class NetworkCommandsTest {
                 .doesNotContain(labelled);
         assertThat(proa.run("system", "prune", "-f").ok()).contains("Deleted Networks:\n" + labelled);
         same("network", "prune", "-f");
+    }
+
+    @Test
+    void inspectsWhatIsOfTheScopeAskedFor() throws java.io.IOException {
+        Api api = docker.daemon().api();
+        assertThat(api.get("/networks/bridge?scope=local&verbose=true").status())
+                .isEqualTo(200);
+        assertThat(api.get("/networks/bridge?scope=swarm").status()).isEqualTo(404);
+        assertThat(api.get("/networks/bridge?verbose=maybe").status()).isEqualTo(400);
     }
 }

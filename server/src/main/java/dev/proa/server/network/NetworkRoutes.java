@@ -1,6 +1,8 @@
 package dev.proa.server.network;
 
 import dev.proa.engine.PruneReport;
+import dev.proa.engine.failure.InvalidArgument;
+import dev.proa.engine.failure.NotFound;
 import dev.proa.engine.network.CreatedNetwork;
 import dev.proa.engine.network.Networks;
 import dev.proa.server.http.Exchange;
@@ -12,9 +14,14 @@ import dev.proa.wire.network.NetworkCreatedBody;
 import dev.proa.wire.network.NetworkDisconnectBody;
 import dev.proa.wire.network.NetworksPrunedBody;
 import java.io.IOException;
+import java.util.Set;
 
 /** Making, looking at, joining and removing networks. */
 public final class NetworkRoutes {
+    /** As Go reads them. */
+    private static final Set<String> BOOLEANS =
+            Set.of("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False");
+
     private final Networks networks;
 
     public NetworkRoutes(Networks networks) {
@@ -66,6 +73,16 @@ public final class NetworkRoutes {
     }
 
     private void inspect(Exchange exchange) throws IOException {
+        String scope = exchange.query().text("scope");
+        if (!scope.isEmpty() && !scope.equals("local")) {
+            throw new NotFound("network " + exchange.name() + " not found");
+        }
+        // More is told of networks of a swarm alone, so that only what cannot be meant matters.
+        String verbose = exchange.query().text("verbose");
+        if (!verbose.isEmpty() && !BOOLEANS.contains(verbose)) {
+            throw new InvalidArgument("invalid value for verbose: " + verbose + ": strconv.ParseBool: parsing \""
+                    + verbose + "\": invalid syntax");
+        }
         exchange.reply(200, NetworkWriter.body(networks.inspect(exchange.name()), true));
     }
 
