@@ -25,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,6 +217,75 @@ class DockerJavaTest {
         docker.removeImageCmd("java-retagged:" + tag.replace(":", "-")).exec();
         docker.removeImageCmd(tag).exec();
         assertThatThrownBy(() -> docker.inspectImageCmd(tag).exec()).isInstanceOf(NotFoundException.class);
+    }
+
+    /** As Testcontainers does it: files are put into a container before it is started. */
+    @ConcurrentTest
+    void filesAreCopiedIntoACreatedContainerAndOutOfIt() throws IOException, InterruptedException {
+        String id = docker.createContainerCmd("busybox")
+                .withCmd("sh", "-c", "cat /put/in; echo made > /put/out")
+                .exec()
+                .getId();
+        docker.copyArchiveToContainerCmd(id)
+                .withTarInputStream(new ByteArrayInputStream(new Layer()
+                        .directory("put", 0755)
+                        .file("put/in", "from outside\n", 0644)
+                        .tar()))
+                .withRemotePath("/")
+                .exec();
+        assertThat(only(docker.copyArchiveFromContainerCmd(id, "/put/in").exec()))
+                .isEqualTo("in: from outside\n");
+        docker.startContainerCmd(id).exec();
+        assertThat(docker.waitContainerCmd(id).start().awaitStatusCode(60, TimeUnit.SECONDS))
+                .isZero();
+        Frames logs = docker.logContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(true)
+                .exec(new Frames())
+                .await();
+        assertThat(logs.out.toString()).isEqualTo("from outside\n");
+        assertThat(only(docker.copyArchiveFromContainerCmd(id, "/put/out").exec()))
+                .isEqualTo("out: made\n");
+        assertThatThrownBy(
+                        () -> docker.copyArchiveFromContainerCmd(id, "/missing").exec())
+                .isInstanceOf(NotFoundException.class);
+        docker.removeContainerCmd(id).exec();
+    }
+
+    private static String only(InputStream archive) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+            String name = tar.getNextEntry().getName();
+            String content = new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(tar.getNextEntry()).isNull();
+            return name + ": " + content;
+        }
+    }
+
+    @ConcurrentTest
+    void commit() throws InterruptedException {
+        String name = SharedEngine.freshName("java");
+        String id = docker.createContainerCmd("busybox")
+                .withCmd("sh", "-c", "echo made > /made")
+                .withEnv("KEPT=1")
+                .exec()
+                .getId();
+        docker.startContainerCmd(id).exec();
+        docker.waitContainerCmd(id).start().awaitStatusCode(60, TimeUnit.SECONDS);
+        String image = docker.commitCmd(id).withRepository(name).withTag("1").exec();
+        assertThat(docker.inspectImageCmd(name + ":1").exec().getId()).isEqualTo(image);
+        assertThat(Objects.requireNonNull(docker.inspectImageCmd(image).exec().getConfig())
+                        .getEnv())
+                .contains("KEPT=1");
+        String second = docker.createContainerCmd(image)
+                .withCmd("test", "-e", "/made")
+                .exec()
+                .getId();
+        docker.startContainerCmd(second).exec();
+        assertThat(docker.waitContainerCmd(second).start().awaitStatusCode(60, TimeUnit.SECONDS))
+                .isZero();
+        docker.removeContainerCmd(second).exec();
+        docker.removeContainerCmd(id).exec();
+        docker.removeImageCmd(name + ":1").exec();
     }
 
     @ConcurrentTest
