@@ -124,6 +124,43 @@ class DiskFullTest {
         }
     }
 
+    @Test
+    void aCopyOrCommitThatDoesNotFitGivesItsSpaceBack() throws IOException {
+        Path dir = Files.createTempDirectory(Path.of("/tmp"), "proafull");
+        Path root = Files.createDirectory(dir.resolve("root"));
+        Host.exec("mount", "-t", "tmpfs", "-o", "size=48m", "proa-e2e", root.toString());
+        try (Daemon daemon = Daemon.start(DaemonHome.in(dir, root))) {
+            Cli cli = Cli.docker(daemon);
+            Fixtures.loadInto(daemon);
+            long usedBefore = used(root);
+            cli.run("create", "--name", "full", "busybox", "true").ok();
+            Path big = Files.write(dir.resolve("big"), new byte[60_000_000]);
+            assertThat(cli.run("cp", big.toString(), "full:/big").exits(1).err())
+                    .containsIgnoringCase("no space left on device");
+            cli.run("rm", "full").ok();
+            Await.until("the copy's space is free again", () -> used(root) < usedBefore + 2_000_000);
+
+            // The container's file fits, once more as a blob it does not.
+            cli.run("run", "--name", "half", "busybox", "sh", "-c", "head -c 25000000 /dev/urandom > /x")
+                    .ok();
+            long usedByIt = used(root);
+            List<String> imagesBefore = images(cli);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThat(cli.run("commit", "half", "half:made").exits(1).err())
+                        .containsIgnoringCase("no space left on device");
+                assertThat(images(cli)).isEqualTo(imagesBefore);
+            }
+            Await.until("the commit's space is free again", () -> used(root) < usedByIt + 2_000_000);
+            cli.run("rm", "half").ok();
+            assertThat(cli.run("run", "--rm", "busybox", "echo", "goes on").ok())
+                    .isEqualTo("goes on");
+        } finally {
+            if (Host.mountsBelow(dir).contains(root.toString())) {
+                Host.unmount(root.toString());
+            }
+        }
+    }
+
     private static String[] with(List<String> options, String[] rest) {
         return Stream.concat(options.stream(), Stream.of(rest)).toArray(String[]::new);
     }

@@ -129,6 +129,44 @@ class FilesCrashTest {
         }
     }
 
+    @Test
+    void verifyKnowsWhiteoutsOpaqueDirectoriesAndHardLinks() throws IOException {
+        try (Daemon daemon = Daemon.start()) {
+            Path archive = daemon.home().dir().resolve("special.tar");
+            new ImageArchive("special:1")
+                    .layer(new Layer()
+                            .directory("dir", 0755)
+                            .file("dir/old", "x", 0644)
+                            .file("gone", "x", 0644)
+                            .file("first", "linked", 0640)
+                            .hardLink("second", "first"))
+                    .layer(new Layer()
+                            .whiteout("", "gone")
+                            .directory("dir", 0711)
+                            .opaque("dir")
+                            .file("dir/new", "y", 0644)
+                            .file("one", "linked", 0644)
+                            .hardLink("dir/two", "one")
+                            .symlink("way", "dir/new"))
+                    .writeDockerArchive(archive);
+            Cli.docker(daemon).run("load", "-i", archive.toString()).ok();
+            assertThat(verify(daemon).path("Damaged")).isEmpty();
+
+            Path fs;
+            try (Stream<Path> files = Files.walk(daemon.home().root().resolve("snapshots"))) {
+                fs = files.filter(file -> file.endsWith("fs") && Files.isSymbolicLink(file.resolve("way")))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            Files.delete(fs.resolve("gone"));
+            Files.delete(fs.resolve("dir/two"));
+            Files.writeString(fs.resolve("extra"), "z");
+            Files.setAttribute(fs.resolve("dir/new"), "unix:uid", 7);
+            String damaged = verify(daemon).path("Damaged").toString();
+            assertThat(damaged).contains("/gone", "/dir/two", "/extra", "/dir/new: owner");
+        }
+    }
+
     private static JsonNode verify(Daemon daemon) throws IOException {
         Api.Response response = daemon.api().get("/proa/images/verify");
         assertThat(response.status()).isEqualTo(200);
