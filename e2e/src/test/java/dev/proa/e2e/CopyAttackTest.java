@@ -64,6 +64,9 @@ class CopyAttackTest {
                 + " touch /done");
         byte[] tar = new Layer().file("planted", "x", 0644).tar();
         Path out = Files.createDirectory(host.resolve("out"));
+        // Alive before and after, with both of what it makes: looked for in the container, which is quick enough.
+        String bothSeen = "until [ -L /swap ]; do :; done; until [ -d /swap ] && ! [ -L /swap ]; do :; done";
+        cli.run("exec", name, "sh", "-c", bothSeen).ok();
         for (int i = 0; i < 5; i++) {
             cli.run("cp", name + ":/swap/secret", out.toString());
             cli.run("cp", name + ":/swap/.", out.toString());
@@ -71,6 +74,7 @@ class CopyAttackTest {
         }
         assertThat(out.resolve("secret")).doesNotExist();
         assertThat(host.resolve("planted")).doesNotExist();
+        cli.run("exec", name, "sh", "-c", bothSeen).ok();
     }
 
     @Test
