@@ -136,6 +136,20 @@ class TerminalTest {
         }
     }
 
+    @ConcurrentTest
+    void theSizeIsRightFromTheFirstInstruction() {
+        String name = running();
+        String size = TerminalSession.ROWS + " " + TerminalSession.COLUMNS;
+        try (TerminalSession terminal = TerminalSession.open(cli)) {
+            terminal.start("./c run -t --rm busybox stty size");
+            assertThat(terminal.ended()).isZero();
+            terminal.awaitScreen(Pattern.compile("^" + size + "$", Pattern.MULTILINE));
+            terminal.start("./c exec -t " + name + " stty size");
+            assertThat(terminal.ended()).isZero();
+            terminal.awaitScreen(Pattern.compile("^" + size + "$", Pattern.MULTILINE));
+        }
+    }
+
     /** The size comes by a request of its own, a little after the window's change. */
     private static void awaitSize(TerminalSession terminal, int rows, int columns) {
         String expected = "size is " + rows + " " + columns;

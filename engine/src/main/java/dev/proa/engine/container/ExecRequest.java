@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user null: the container's
  * @param workingDir null: the container's
+ * @param consoleSize what its terminal measures from the start, if it has one; null: unknown
  */
 public record ExecRequest(
         List<String> command,
@@ -19,4 +20,5 @@ public record ExecRequest(
         boolean attachStdin,
         boolean attachStdout,
         boolean attachStderr,
-        @Nullable String detachKeys) {}
+        @Nullable String detachKeys,
+        @Nullable TerminalSize consoleSize) {}

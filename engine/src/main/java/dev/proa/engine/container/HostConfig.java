@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupAdd additional groups, by name or number
  * @param ports which ports are to be published
  * @param log what becomes of the output, null: the engine's default
+ * @param consoleSize what its terminal measures from the start, if it has one; null: unknown
  */
 @Json
 public record HostConfig(
@@ -56,7 +57,8 @@ public record HostConfig(
         int oomScoreAdj,
         @Nullable String runtime,
         @Nullable LogConfig log,
-        PortPublishing ports) {
+        PortPublishing ports,
+        @Nullable TerminalSize consoleSize) {
     public HostConfig {
         // Absent in rows of engines that could not publish.
         ports = Objects.requireNonNullElse(ports, PortPublishing.NONE);
@@ -92,7 +94,8 @@ public record HostConfig(
                 oomScoreAdj,
                 runtime,
                 log,
-                ports);
+                ports,
+                consoleSize);
     }
 
     /** The same but for the paths that are hidden and protected. */
@@ -124,7 +127,8 @@ public record HostConfig(
                 oomScoreAdj,
                 runtime,
                 log,
-                ports);
+                ports,
+                consoleSize);
     }
 
     /** The same with another log. */
@@ -156,6 +160,7 @@ public record HostConfig(
                 oomScoreAdj,
                 runtime,
                 newLog,
-                ports);
+                ports,
+                consoleSize);
     }
 }

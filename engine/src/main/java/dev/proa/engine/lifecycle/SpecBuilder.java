@@ -2,9 +2,11 @@ package dev.proa.engine.lifecycle;
 
 import dev.proa.engine.container.ContainerConfig;
 import dev.proa.engine.container.HostConfig;
+import dev.proa.engine.container.TerminalSize;
 import dev.proa.engine.failure.Internal;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.failure.StartFailure;
+import dev.proa.runtime.spec.ConsoleSize;
 import dev.proa.runtime.spec.ContainerSpec;
 import dev.proa.runtime.spec.DockerDefaults;
 import dev.proa.runtime.spec.Mount;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,7 @@ public final class SpecBuilder {
                 withHome(environment(container, config.tty()), user),
                 config.workingDir().isEmpty() ? "/" : config.workingDir(),
                 config.tty(),
+                size(host.consoleSize()),
                 numbers(user),
                 privileges.capabilities(host),
                 SecurityOptions.parse(host.securityOpt()).noNewPrivileges(),
@@ -129,6 +133,7 @@ public final class SpecBuilder {
      *
      * @param wantedUser null: the container's
      * @param workingDir null: the container's
+     * @param consoleSize null: up to the OCI runtime
      */
     public ProcessSpec exec(
             Container container,
@@ -137,6 +142,7 @@ public final class SpecBuilder {
             @Nullable String wantedUser,
             @Nullable String workingDir,
             boolean tty,
+            @Nullable TerminalSize consoleSize,
             boolean privileged) {
         ContainerConfig config = container.definition().config();
         HostConfig host = container.definition().host();
@@ -153,6 +159,7 @@ public final class SpecBuilder {
                     withHome(ProcessEnvironment.merge(variables), user),
                     directory.isEmpty() ? "/" : directory,
                     tty,
+                    size(consoleSize),
                     numbers(user),
                     privileged ? privileges.all() : privileges.capabilities(host),
                     SecurityOptions.parse(host.securityOpt()).noNewPrivileges(),
@@ -161,6 +168,10 @@ public final class SpecBuilder {
         } catch (IOException failure) {
             throw new Internal("read the users of container " + container.id() + ": " + failure.getMessage(), failure);
         }
+    }
+
+    private static Optional<ConsoleSize> size(@Nullable TerminalSize size) {
+        return Optional.ofNullable(size).map(known -> new ConsoleSize(known.rows(), known.columns()));
     }
 
     private List<String> environment(Container container, boolean tty) {

@@ -6,6 +6,7 @@ import dev.proa.engine.container.ExecRequest;
 import dev.proa.engine.container.ExecView;
 import dev.proa.engine.container.Execs;
 import dev.proa.engine.container.OutputSink;
+import dev.proa.engine.container.TerminalSize;
 import dev.proa.engine.failure.Conflict;
 import dev.proa.engine.failure.Internal;
 import dev.proa.engine.failure.InvalidArgument;
@@ -63,7 +64,7 @@ public final class RunExec implements Execs {
         refuseUnlessActive(container, reference);
         if (request.user() != null && !request.user().isEmpty()) {
             try {
-                spec(container, request);
+                spec(container, request, null);
             } catch (StartFailure unknownUser) {
                 throw new InvalidArgument(unknownUser.text());
             }
@@ -85,10 +86,10 @@ public final class RunExec implements Execs {
     }
 
     @Override
-    public Attachment start(String id) {
+    public Attachment start(String id, @Nullable TerminalSize size) {
         Exec exec = find(id);
         ExecRequest request = exec.request;
-        ExecProcess process = start(exec, true);
+        ExecProcess process = start(exec, true, size);
         AttachedStreams streams = process.streams().orElseThrow();
         StreamAttachment attachment = new ExecAttachment(
                 exec,
@@ -105,10 +106,10 @@ public final class RunExec implements Execs {
 
     @Override
     public void startDetached(String id) {
-        start(find(id), false);
+        start(find(id), false, null);
     }
 
-    private ExecProcess start(Exec exec, boolean attached) {
+    private ExecProcess start(Exec exec, boolean attached, @Nullable TerminalSize size) {
         exec.begin();
         Container container = exec.container;
         ExecRequest request = exec.request;
@@ -120,7 +121,7 @@ public final class RunExec implements Execs {
                     .process()
                     .exec(
                             exec.id,
-                            spec(container, request),
+                            spec(container, request, size),
                             new Stdio(request.tty(), request.attachStdin(), true),
                             attached);
             exec.started(process);
@@ -142,7 +143,7 @@ public final class RunExec implements Execs {
         }
     }
 
-    private ProcessSpec spec(Container container, ExecRequest request) {
+    private ProcessSpec spec(Container container, ExecRequest request, @Nullable TerminalSize size) {
         return specs.exec(
                 container,
                 request.command(),
@@ -150,6 +151,7 @@ public final class RunExec implements Execs {
                 request.user(),
                 request.workingDir(),
                 request.tty(),
+                size == null ? request.consoleSize() : size,
                 request.privileged());
     }
 

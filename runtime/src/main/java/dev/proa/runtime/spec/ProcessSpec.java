@@ -4,6 +4,7 @@ import dev.proa.linux.capability.Capability;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param env {@code NAME=value} each
  * @param cwd the working directory, absolute
  * @param terminal whether its standard streams are a terminal
+ * @param consoleSize what that terminal measures from the start; up to the OCI runtime if empty
  * @param user whom it runs as
  * @param capabilities what a process of user 0 may do; others get none effective, but these as the bounding set
  * @param noNewPrivileges whether setuid bits and file capabilities have no effect
@@ -25,6 +27,7 @@ public record ProcessSpec(
         List<String> env,
         String cwd,
         boolean terminal,
+        Optional<ConsoleSize> consoleSize,
         User user,
         Set<Capability> capabilities,
         boolean noNewPrivileges,
@@ -53,6 +56,7 @@ public record ProcessSpec(
                 List.of("PATH=" + DockerDefaults.PATH),
                 "/",
                 false,
+                Optional.empty(),
                 User.ROOT,
                 DockerDefaults.CAPABILITIES,
                 false,
@@ -63,28 +67,31 @@ public record ProcessSpec(
     /** The same with another environment. */
     public ProcessSpec withEnv(List<String> variables) {
         return new ProcessSpec(
-                args, variables, cwd, terminal, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
+                args, variables, cwd, terminal, consoleSize, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
     /** The same in another directory. */
     public ProcessSpec withCwd(String directory) {
         return new ProcessSpec(
-                args, env, directory, terminal, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
+                args, env, directory, terminal, consoleSize, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
     /** The same with or without a terminal. */
     public ProcessSpec withTerminal(boolean wanted) {
-        return new ProcessSpec(args, env, cwd, wanted, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
+        return new ProcessSpec(
+                args, env, cwd, wanted, consoleSize, user, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
     /** The same as another user. */
     public ProcessSpec withUser(User other) {
-        return new ProcessSpec(args, env, cwd, terminal, other, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
+        return new ProcessSpec(
+                args, env, cwd, terminal, consoleSize, other, capabilities, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
     /** The same with other capabilities. */
     public ProcessSpec withCapabilities(Set<Capability> others) {
-        return new ProcessSpec(args, env, cwd, terminal, user, others, noNewPrivileges, oomScoreAdj, rlimits);
+        return new ProcessSpec(
+                args, env, cwd, terminal, consoleSize, user, others, noNewPrivileges, oomScoreAdj, rlimits);
     }
 
     /** The file that the OCI runtime takes for a process that joins a container, in UTF-8. */

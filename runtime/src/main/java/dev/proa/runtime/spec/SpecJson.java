@@ -51,6 +51,13 @@ final class SpecJson {
 
     private static void process(JsonWriter json, ProcessSpec process) {
         Json.flag(json, "terminal", process.terminal());
+        if (process.terminal()) {
+            process.consoleSize()
+                    .ifPresent(size -> Json.object(json, "consoleSize", () -> {
+                        Json.number(json, "height", size.rows());
+                        Json.number(json, "width", size.columns());
+                    }));
+        }
         Json.object(json, "user", () -> {
             Json.number(json, "uid", process.user().uid());
             Json.number(json, "gid", process.user().gid());

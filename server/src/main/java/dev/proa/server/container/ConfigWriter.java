@@ -55,7 +55,7 @@ final class ConfigWriter {
                 .publishAllPorts(host.ports().all())
                 .restartPolicy(new RestartPolicy("no", 0))
                 .autoRemove(host.autoRemove())
-                .consoleSize(List.of(0, 0))
+                .consoleSize(ConsoleSizes.body(host.consoleSize()))
                 .capAdd(nullIfEmpty(host.capAdd()))
                 .capDrop(nullIfEmpty(host.capDrop()))
                 .cgroupnsMode(host.cgroupnsMode())

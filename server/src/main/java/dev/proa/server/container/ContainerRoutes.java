@@ -56,7 +56,7 @@ public final class ContainerRoutes {
                 exchange.query().textOrNull("name"),
                 exchange.version().before(41) ? null : exchange.query().textOrNull("platform"),
                 ConfigReader.read(body),
-                HostConfigReader.read(body),
+                HostConfigReader.read(body, exchange.version()),
                 EndpointsReader.read(body, exchange.version())));
         exchange.reply(201, new ContainerCreatedBody(created.id(), created.warnings()));
     }

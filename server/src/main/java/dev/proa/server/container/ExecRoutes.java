@@ -51,7 +51,8 @@ public final class ExecRoutes {
                         body.attachStdin(),
                         body.attachStdout(),
                         body.attachStderr(),
-                        emptyToNull(body.detachKeys())));
+                        emptyToNull(body.detachKeys()),
+                        ConsoleSizes.read(body.tty(), body.consoleSize(), exchange.version())));
         exchange.reply(201, new IdBody(id));
     }
 
@@ -69,32 +70,16 @@ public final class ExecRoutes {
         }
         Attachment attachment;
         try {
-            attachment = execs.start(exec);
+            attachment = execs.start(exec, ConsoleSizes.read(options.tty(), options.consoleSize(), exchange.version()));
         } catch (EngineException failure) {
             // The client learns of it as dockerd tells it: in the stream, and by the exit code in inspect.
             Hijack.begin(exchange, options.tty()).fail(failure.text());
             return;
         }
         try {
-            resizeAtStart(exec, options, exchange);
             Hijack.begin(exchange, options.tty()).carry(attachment);
         } finally {
             attachment.close();
-        }
-    }
-
-    private void resizeAtStart(String exec, ExecStartBody options, Exchange exchange) {
-        List<Integer> size = options.consoleSize();
-        if (!options.tty()
-                || size == null
-                || size.size() != 2
-                || exchange.version().before(42)) {
-            return;
-        }
-        try {
-            execs.resize(exec, size.get(0), size.get(1));
-        } catch (EngineException ended) {
-            // A command that has ended already needs no size.
         }
     }
 

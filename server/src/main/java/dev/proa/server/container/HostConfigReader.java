@@ -3,6 +3,7 @@ package dev.proa.server.container;
 import dev.proa.engine.container.HostConfig;
 import dev.proa.engine.container.LogConfig;
 import dev.proa.engine.container.PortPublishing;
+import dev.proa.server.http.ApiVersion;
 import dev.proa.wire.container.ContainerConfigBody;
 import dev.proa.wire.container.HostConfigBody;
 import dev.proa.wire.container.HostConfigBuilder;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HostConfigReader {
     private HostConfigReader() {}
 
-    static HostConfig read(ContainerConfigBody body) {
+    static HostConfig read(ContainerConfigBody body, ApiVersion version) {
         HostConfigBody host = body.hostConfig() == null ? new HostConfigBuilder().build() : body.hostConfig();
         UnsupportedOptions.refuse(host);
         return new HostConfig(
@@ -48,7 +49,8 @@ final class HostConfigReader {
                 host.oomScoreAdj(),
                 host.runtime().isEmpty() ? null : host.runtime(),
                 log(host.logConfig()),
-                ports(host));
+                ports(host),
+                ConsoleSizes.read(body.tty(), host.consoleSize(), version));
     }
 
     private static PortPublishing ports(HostConfigBody host) {

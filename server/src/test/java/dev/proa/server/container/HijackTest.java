@@ -11,6 +11,7 @@ import dev.proa.engine.container.ExecView;
 import dev.proa.engine.container.Execs;
 import dev.proa.engine.container.OutputSink;
 import dev.proa.engine.container.StdStream;
+import dev.proa.engine.container.TerminalSize;
 import dev.proa.engine.failure.NotFound;
 import dev.proa.engine.failure.StartFailure;
 import dev.proa.server.http.Fake;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,11 +125,21 @@ class HijackTest {
                                 null,
                                 0,
                                 new ExecRequest(
-                                        List.of("sh"), List.of(), null, null, false, false, true, true, true, null));
+                                        List.of("sh"),
+                                        List.of(),
+                                        null,
+                                        null,
+                                        false,
+                                        false,
+                                        true,
+                                        true,
+                                        true,
+                                        null,
+                                        null));
                     }
 
                     @SuppressWarnings("unused")
-                    Attachment start(String id) {
+                    Attachment start(String id, @Nullable TerminalSize size) {
                         if (id.equals("broken")) {
                             throw new StartFailure("exec: \"nope\": not found", 127, true);
                         }

@@ -12,6 +12,8 @@ import dev.proa.cli.json.Json;
 import dev.proa.cli.json.JsonNull;
 import dev.proa.cli.json.JsonText;
 import dev.proa.cli.json.MalformedJsonException;
+import dev.proa.cli.stream.Terminal;
+import dev.proa.cli.stream.WindowSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -278,6 +280,10 @@ final class ContainerOptions {
         host.put("PortBindings", ports.bindings());
         host.put("RestartPolicy", restartPolicy());
         host.put("AutoRemove", autoRemove.value());
+        WindowSize window = tty.value() ? Terminal.windowSize() : null;
+        if (window != null) {
+            host.put("ConsoleSize", List.of(window.rows(), window.columns()));
+        }
         host.put("VolumeDriver", volumeDriver.value());
         host.put("VolumesFrom", listOrNull(volumesFrom.values()));
         host.put("CapAdd", listOrNull(capAdd.values()));
