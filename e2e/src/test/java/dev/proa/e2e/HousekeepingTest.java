@@ -1,11 +1,20 @@
 package dev.proa.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +170,92 @@ class HousekeepingTest {
         JsonNode image = body.path("Images").get(0);
         assertThat(image.path("Containers").asInt(-2)).isNotNegative();
         assertThat(image.path("SharedSize").asLong(-2)).isNotNegative();
+    }
+
+    @Test
+    void imagePruneAllGoesByItsFilters(@TempDir Path dir) throws IOException {
+        String old = labelled(dir, "old");
+        String fresh = labelled(dir, "new");
+        // An image's age is that of its making, which the archive tells: the year 2024.
+        cli.run("image", "prune", "-a", "-f", "--filter", "label=age=old", "--filter", "until=2023-01-01")
+                .ok();
+        cli.run("image", "inspect", old).ok();
+        cli.run("image", "prune", "-a", "-f", "--filter", "label!=age=old", "--filter", "label=age")
+                .ok();
+        cli.run("image", "inspect", old).ok();
+        cli.run("image", "inspect", fresh).exits(1);
+        cli.run("image", "prune", "-a", "-f", "--filter", "label=age=old", "--filter", "until=24h")
+                .ok();
+        cli.run("image", "inspect", old).exits(1);
+        assertThat(cli.run("image", "prune", "-a", "-f", "--filter", "until=soon")
+                        .exits(1)
+                        .err())
+                .contains("soon");
+    }
+
+    private String labelled(Path dir, String age) throws IOException {
+        String tag = SharedEngine.freshName(age) + ":1";
+        cli.run(
+                        "load",
+                        "-i",
+                        Fixtures.busyboxLike(tag)
+                                .config("Labels", "{\"age\":\"" + age + "\"}")
+                                .writeDockerArchive(dir.resolve(age + ".tar"))
+                                .toString())
+                .ok();
+        return tag;
+    }
+
+    @Test
+    void sizesAddUpWithWhatIsOnTheDisk(@TempDir Path dir) throws IOException {
+        Assumptions.assumeTrue(EngineKind.CURRENT == EngineKind.PROA, "it looks into Proa's own folders");
+        String tag = SharedEngine.freshName("sized") + ":1";
+        cli.run(
+                        "load",
+                        "-i",
+                        Fixtures.busyboxLike(tag)
+                                .layer(new Layer().file("three", "3".repeat(3_000_000), 0644))
+                                .writeDockerArchive(dir.resolve("sized.tar"))
+                                .toString())
+                .ok();
+        String container = cli.run("run", "-d", tag, "sh", "-c", "head -c 200000 /dev/zero > /x; sleep 1000")
+                .ok();
+        Path root = cli.daemon().home().root();
+        Path upper = root.resolve("containers").resolve(container);
+        Await.until("the file is written", () -> bytesBelow(upper) >= 200_000);
+        JsonNode body = cli.daemon().api().get("/system/df").json();
+        assertThat(body.path("LayersSize").asLong())
+                .isCloseTo(bytesBelow(root.resolve("snapshots")), withinPercentage(1));
+        long alone = 0;
+        for (JsonNode image : body.path("Images")) {
+            if (image.path("RepoTags").toString().contains(tag)) {
+                alone = image.path("Size").asLong() - image.path("SharedSize").asLong();
+            }
+        }
+        assertThat(alone).isBetween(3_000_000L, 3_100_000L);
+        assertThat(body.path("Containers").get(0).path("SizeRw").asLong()).isBetween(200_000L, 210_000L);
+        assertThat(cli.run("system", "df", "-v").ok())
+                .containsPattern(tag.replace(":1", "") + " +1 .* 3(\\.0\\d*)?MB +1");
+    }
+
+    /** The sizes of all files below a directory, those with several names once. */
+    private static long bytesBelow(Path directory) throws IOException {
+        Map<Object, Long> sizes = new HashMap<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    sizes.put(Objects.requireNonNull(attributes.fileKey()), attributes.size());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Test
