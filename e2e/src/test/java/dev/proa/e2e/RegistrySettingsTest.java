@@ -69,6 +69,57 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void aRegistryThatWantsACertificateIsShownTheOneOfItsFolder() throws IOException {
+        DaemonHome home = DaemonHome.create();
+        Path certificates = Files.createDirectory(home.dir().resolve("certs.d"));
+        Path own = Files.createDirectory(home.dir().resolve("own"));
+        Host.exec(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=client",
+                "-keyout",
+                own.resolve("client.key").toString(),
+                "-out",
+                own.resolve("client.cert").toString());
+        try (Daemon daemon = Daemon.start(home, List.of("--registry-certs", certificates.toString()))) {
+            Cli cli = Cli.docker(daemon);
+            // What is added is still in the section for TLS.
+            var options = RegistryFixture.Options.PLAIN
+                    .at(bridgeAddress(cli))
+                    .withTls()
+                    .with("    clientcas:\n      - " + own.resolve("client.cert") + "\n");
+            try (RegistryFixture registry = RegistryFixture.start(options)) {
+                Path archive = Fixtures.busyboxLike("x:1")
+                        .writeDockerArchive(home.dir().resolve("image.tar"));
+                Host.exec(
+                        "skopeo",
+                        "copy",
+                        "--quiet",
+                        "--insecure-policy",
+                        "--dest-tls-verify=false",
+                        "--dest-cert-dir=" + own,
+                        "docker-archive:" + archive,
+                        "docker://" + registry.name("x:1"));
+                String name = registry.name("x:1");
+                Path folder = Files.createDirectory(certificates.resolve(registry.host()));
+                Files.copy(registry.certificate(), folder.resolve("ca.crt"));
+                assertThat(cli.run("pull", name).exits(1).err()).containsIgnoringCase("certificate");
+                Files.copy(own.resolve("client.cert"), folder.resolve("client.cert"));
+                assertThat(cli.run("pull", name).exits(1).err()).contains("client.key");
+                Files.copy(own.resolve("client.key"), folder.resolve("client.key"));
+                cli.run("pull", "-q", name).ok();
+            }
+        }
+    }
+
+    @Test
     void mirrorsStandInForDockerHubAndAreToldNoCredentials() throws IOException {
         try (RegistryFixture registry = RegistryFixture.start();
                 FaultProxy mirror = FaultProxy.before(registry);
@@ -101,6 +152,7 @@ class RegistrySettingsTest {
                 List.of("--registry-mirror", "ftp://mirror"),
                 List.of("--insecure-registry", "http://registry"),
                 List.of("--registry-timeout", "0"),
+                List.of("--max-unpacked-size", "1.5x"),
                 List.of("--max-concurrent-downloads", "many"))) {
             Process daemon;
             try {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -54,6 +56,21 @@ final class TlsSettings {
                 .map(folder -> folder.resolve(authority))
                 .filter(Files::isDirectory)
                 .findFirst();
+    }
+
+    /** What a folder holds now; another list when one of its files is added, replaced or gone. */
+    static List<String> state(Path folder) throws IOException {
+        List<String> state = new ArrayList<>();
+        for (Path file : files(folder, "*.{crt,cert,key}")) {
+            try {
+                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                state.add(file.getFileName() + " " + found.size() + " " + found.lastModifiedTime() + " "
+                        + found.fileKey());
+            } catch (NoSuchFileException gone) {
+                // Just now, or a link to nowhere: reading it says so.
+            }
+        }
+        return state;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,11 @@ final class Transport implements AutoCloseable {
     private final Map<Key, HttpClient> clients = new ConcurrentHashMap<>();
 
     /** Which connections may be used for each other. */
-    private record Key(Optional<Path> certificates, boolean insecure) {}
+    private record Key(Optional<Path> certificates, List<String> files, boolean insecure) {
+        boolean replaces(Key older) {
+            return certificates.equals(older.certificates) && insecure == older.insecure && !files.equals(older.files);
+        }
+    }
 
     Transport(RegistryConfig config) {
         this.config = config;
@@ -71,7 +76,8 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpClient client(URI address, boolean insecure) throws IOException {
-        Key key = new Key(tls.folder(String.valueOf(address.getRawAuthority())), insecure);
+        Optional<Path> folder = tls.folder(String.valueOf(address.getRawAuthority()));
+        Key key = new Key(folder, folder.isEmpty() ? List.of() : TlsSettings.state(folder.get()), insecure);
         HttpClient known = clients.get(key);
         if (known != null) {
             return known;
@@ -81,8 +87,10 @@ final class Transport implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(config.idle().compareTo(CONNECT) < 0 ? config.idle() : CONNECT)
                 .proxy(new Proxies(config.environment()))
-                .sslContext(tls.context(key.certificates().orElse(null), insecure))
+                .sslContext(tls.context(folder.orElse(null), insecure))
                 .build();
+        // Certificates have changed. Who still uses the older client goes on; after that it ends by itself.
+        clients.keySet().removeIf(key::replaces);
         HttpClient first = clients.putIfAbsent(key, made);
         if (first == null) {
             return made;
