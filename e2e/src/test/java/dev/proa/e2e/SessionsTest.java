@@ -143,6 +143,7 @@ class SessionsTest {
         api.post("/containers/" + container + "/start");
         String sleeper = sleeper();
         vanish(sleeper, container, 4, 1);
+        Await.until("the first ones are gone", PATIENCE, () -> holdings().execs() == 0);
         Holdings before = holdings();
         vanish(sleeper, container, 60, 2);
         clientProgramsThatAreKilled(sleeper);

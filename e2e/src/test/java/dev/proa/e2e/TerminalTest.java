@@ -3,7 +3,11 @@ package dev.proa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Containers and commands on a person's terminal. */
 @EachCli
@@ -98,6 +102,59 @@ class TerminalTest {
     }
 
     @ConcurrentTest
+    void detachKeysOfTheConfigFile(@TempDir Path config) throws IOException {
+        Files.writeString(config.resolve("config.json"), "{\"detachKeys\":\"ctrl-e,e\"}");
+        String name = running();
+        try (TerminalSession terminal = TerminalSession.open(cli)) {
+            terminal.start("DOCKER_CONFIG=" + config + " ./c attach " + name);
+            terminal.awaitPrompt();
+            // No longer the keys that end it: the shell makes what it likes of them.
+            terminal.key("C-p", "C-q");
+            terminal.enter("");
+            terminal.enter("echo not$((0)) detached");
+            terminal.awaitScreen("not0 detached");
+            terminal.key("C-e", "e");
+            terminal.awaitScreen("read escape sequence");
+            assertThat(terminal.ended()).isEqualTo(1);
+            assertThat(state(name)).isEqualTo("running");
+
+            terminal.start("DOCKER_CONFIG=" + config + " ./c exec -it " + name + " sh -c 'echo rea\"\"dy; sleep 1236'");
+            terminal.awaitScreen("ready");
+            terminal.key("C-e", "e");
+            assertThat(terminal.ended()).isEqualTo(1);
+            assertThat(cli.run("top", name).ok()).contains("sleep 1236");
+        }
+    }
+
+    @ConcurrentTest
+    void whatIsDoneAtATerminalIsTold() throws IOException {
+        String since = Instant.now().minusSeconds(1).toString();
+        String name = running();
+        try (TerminalSession terminal = TerminalSession.open(cli)) {
+            terminal.start("./c attach " + name);
+            terminal.awaitPrompt();
+            terminal.resize(77, 22);
+            awaitSize(terminal, 22, 77);
+            terminal.enter("exit");
+            assertThat(terminal.ended()).isZero();
+        }
+        assertThat(cli.run(
+                                "events",
+                                "--since",
+                                since,
+                                "--until",
+                                Instant.now().plusSeconds(1).toString(),
+                                "--filter",
+                                "container=" + name,
+                                "--format",
+                                "{{.Action}} {{.Actor.Attributes.width}}x{{.Actor.Attributes.height}}")
+                        .outLines())
+                .anyMatch(line -> line.startsWith("attach "))
+                .contains("resize 77x22")
+                .anyMatch(line -> line.startsWith("die "));
+    }
+
+    @ConcurrentTest
     void aCommandDetachedFromRunsOn() {
         String name = running();
         try (TerminalSession terminal = TerminalSession.open(cli)) {
@@ -144,9 +201,11 @@ class TerminalTest {
             terminal.start("./c run -t --rm busybox stty size");
             assertThat(terminal.ended()).isZero();
             terminal.awaitScreen(Pattern.compile("^" + size + "$", Pattern.MULTILINE));
-            terminal.start("./c exec -t " + name + " stty size");
+            // An exec's may begin a moment before crun 1.8 has set it.
+            terminal.start("./c exec -t " + name + " sh -c 'until [ \"$(stty size)\" = \"" + size
+                    + "\" ]; do sleep 0.1; done; echo exec'");
             assertThat(terminal.ended()).isZero();
-            terminal.awaitScreen(Pattern.compile("^" + size + "$", Pattern.MULTILINE));
+            terminal.awaitScreen(Pattern.compile("^exec$", Pattern.MULTILINE));
         }
     }
 
@@ -257,6 +316,23 @@ class TerminalTest {
             }
             assertThat(terminal.modes()).isEqualTo(modes);
             assertThat(state(name)).isEqualTo("running");
+        }
+    }
+
+    @ConcurrentTest
+    void theTerminalIsAsBeforeAfterTheClientWasHungUpOn() throws IOException {
+        if (!cli.isProa()) {
+            return; // Docker's own leaves the terminal as it is.
+        }
+        // Passed on, it ends the container's shell, and with it the client.
+        String name = running();
+        try (TerminalSession terminal = TerminalSession.open(cli)) {
+            String modes = terminal.modes();
+            terminal.start("./c attach " + name);
+            terminal.awaitPrompt();
+            Host.exec("kill", "-HUP", Long.toString(terminal.client().pid()));
+            assertThat(terminal.ended()).isNotZero();
+            assertThat(terminal.modes()).isEqualTo(modes);
         }
     }
 
