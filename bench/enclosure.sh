@@ -6,6 +6,8 @@ work=$1
 shift
 
 busybox ip link set lo up
+# An address of the host that is not 127.0.0.1, for the row published-throughput (RFC 5737: documentation).
+busybox ip addr add 192.0.2.1/32 dev lo
 
 # /sys/class/net shows the network namespace that sysfs was mounted in.
 mkdir "$work/cgroup"

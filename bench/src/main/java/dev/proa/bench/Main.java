@@ -15,6 +15,7 @@ import dev.proa.bench.measure.ListContainers;
 import dev.proa.bench.measure.Load;
 import dev.proa.bench.measure.Logs;
 import dev.proa.bench.measure.Parallel;
+import dev.proa.bench.measure.PublishedThroughput;
 import dev.proa.bench.measure.Pull;
 import dev.proa.bench.measure.Row;
 import dev.proa.bench.measure.RunOnOwnNetwork;
@@ -104,6 +105,7 @@ final class Main {
         return List.of(
                 new RunTrue("bridge"),
                 new RunPublished(),
+                new PublishedThroughput(),
                 new RunTrue("host"),
                 new RunTrue("none"),
                 new RunOnOwnNetwork(),

@@ -130,7 +130,10 @@ public final class LogReader implements AutoCloseable {
                 return; // those before it have gone as well
             }
             try {
-                opened.get().channel().position(tail.search(opened.get().channel()));
+                FileChannel channel = opened.get().channel();
+                // Not beyond what is read: lines written meanwhile would be found, and then left out.
+                long size = opened.get().number() == lastFile ? lastSize : channel.size();
+                channel.position(tail.search(channel, size));
             } catch (IOException failure) {
                 opened.get().channel().close();
                 throw failure;

@@ -28,9 +28,12 @@ final class LogTail {
         return reached;
     }
 
-    /** Where to start reading a file, the next older one with each call. */
-    long search(FileChannel file) throws IOException {
-        long size = file.size();
+    /**
+     * Where to start reading a file, the next older one with each call.
+     *
+     * @param size how much of the file is looked at
+     */
+    long search(FileChannel file, long size) throws IOException {
         long start = size; // where the records begin that are known to belong to the last lines
         byte[] block = new byte[BLOCK];
         long end = start; // where the record ends that lies before the next line feed found

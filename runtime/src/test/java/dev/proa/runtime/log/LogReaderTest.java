@@ -7,6 +7,7 @@ import dev.proa.runtime.log.StreamOutput.Form;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +163,30 @@ class LogReaderTest {
     void tailCountsWrittenLinesOfBothStreams(long lines, String expected) throws IOException {
         String content = out("a") + err("B") + part("c1") + out("c2") + out("d");
         assertThat(raw(content, LogQuery.ALL.withTail(lines))).isEqualTo(expected);
+    }
+
+    @Test
+    void thereIsALastLineAlsoWhileMoreAreWritten() throws Exception {
+        Path log = log(out("first"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            try (OutputStream end = Files.newOutputStream(log, StandardOpenOption.APPEND)) {
+                byte[] more = out("more").getBytes(StandardCharsets.ISO_8859_1);
+                while (!over.get()) {
+                    end.write(more);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(read(log, LogQuery.ALL.withTail(1), Form.RAW)).isIn("first\n", "more\n");
+            }
+        } finally {
+            over.set(true);
+            writer.join();
+        }
     }
 
     @Test
