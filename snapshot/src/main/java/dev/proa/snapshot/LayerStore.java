@@ -165,6 +165,11 @@ public final class LayerStore implements AutoCloseable {
                     Long.parseLong(lines.get(1)),
                     Boolean.parseBoolean(lines.get(2)));
             known.put(id, layer);
+            // Removed since it was read: it must not be known any more. Before, remove() forgets it.
+            if (!Files.exists(directory.resolve(INFO))) {
+                known.remove(id, layer);
+                return null;
+            }
             return layer;
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new IOException(directory.resolve(INFO) + " is damaged", damaged);
@@ -201,6 +206,9 @@ public final class LayerStore implements AutoCloseable {
             } catch (NoSuchFileException missing) {
                 FileTrees.delete(gone);
                 return false;
+            } finally {
+                // Again, for who read it before it was moved: see find().
+                known.remove(id);
             }
         }
         FileTrees.delete(gone);
