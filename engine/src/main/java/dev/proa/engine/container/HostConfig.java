@@ -67,74 +67,26 @@ public record HostConfig(
 
     /** The same but for the network mode. */
     public HostConfig withNetworkMode(String other) {
-        return new HostConfig(
-                other,
-                autoRemove,
-                privileged,
-                readonlyRootfs,
-                init,
-                capAdd,
-                capDrop,
-                securityOpt,
-                maskedPaths,
-                readonlyPaths,
-                pidMode,
-                ipcMode,
-                utsMode,
-                cgroupnsMode,
-                groupAdd,
-                dns,
-                dnsSearch,
-                dnsOptions,
-                extraHosts,
-                links,
-                tmpfs,
-                sysctls,
-                shmSize,
-                oomScoreAdj,
-                runtime,
-                log,
-                ports,
-                consoleSize);
+        return with(other, maskedPaths, readonlyPaths, log);
     }
 
     /** The same but for the paths that are hidden and protected. */
     public HostConfig withPaths(List<String> masked, List<String> readonly) {
-        return new HostConfig(
-                networkMode,
-                autoRemove,
-                privileged,
-                readonlyRootfs,
-                init,
-                capAdd,
-                capDrop,
-                securityOpt,
-                masked,
-                readonly,
-                pidMode,
-                ipcMode,
-                utsMode,
-                cgroupnsMode,
-                groupAdd,
-                dns,
-                dnsSearch,
-                dnsOptions,
-                extraHosts,
-                links,
-                tmpfs,
-                sysctls,
-                shmSize,
-                oomScoreAdj,
-                runtime,
-                log,
-                ports,
-                consoleSize);
+        return with(networkMode, masked, readonly, log);
     }
 
     /** The same with another log. */
     public HostConfig withLog(LogConfig newLog) {
+        return with(networkMode, maskedPaths, readonlyPaths, newLog);
+    }
+
+    private HostConfig with(
+            String newNetworkMode,
+            @Nullable List<String> newMaskedPaths,
+            @Nullable List<String> newReadonlyPaths,
+            @Nullable LogConfig newLog) {
         return new HostConfig(
-                networkMode,
+                newNetworkMode,
                 autoRemove,
                 privileged,
                 readonlyRootfs,
@@ -142,8 +94,8 @@ public record HostConfig(
                 capAdd,
                 capDrop,
                 securityOpt,
-                maskedPaths,
-                readonlyPaths,
+                newMaskedPaths,
+                newReadonlyPaths,
                 pidMode,
                 ipcMode,
                 utsMode,
