@@ -15,10 +15,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 public final class ArchiveExtractor implements AutoCloseable {
-    private static final int PATH_LIMIT = 4096; // PATH_MAX, linux/limits.h
     private static final int BUFFER = 256 * 1024;
     private static final FileName SELF = FileName.of(".");
     // Somebody else's process may put a file back as often as it is removed.
@@ -115,7 +111,7 @@ public final class ArchiveExtractor implements AutoCloseable {
         }
         boolean directory = type == TarConstants.LF_DIR || (isFile(type) && header.isDirectory());
         Fd dir = parent(path);
-        FileName name = last(path);
+        FileName name = EntryPath.last(path);
         boolean there = makeRoom(entry, dir, name, directory);
         if (directory) {
             directory(entry, dir, name, path, there);
@@ -154,35 +150,16 @@ public final class ArchiveExtractor implements AutoCloseable {
     // Names ----------------------------------------------------------------------------------------------------------
 
     private FileName locate(TarEntries.Entry entry, byte[] path) throws LayerException {
-        if (path.length > PATH_LIMIT) {
+        if (path.length > EntryPath.LIMIT) {
             throw new LayerException("archive entry with a path of " + path.length + " bytes");
-        }
-        List<byte[]> parts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= path.length; i++) {
-            if (i < path.length && path[i] != '/') {
-                continue;
-            }
-            byte[] part = Arrays.copyOfRange(path, start, i);
-            start = i + 1;
-            if (part.length == 0 || (part.length == 1 && part[0] == '.')) {
-                continue;
-            }
-            if (part.length == 2 && part[0] == '.' && part[1] == '.') {
-                if (parts.isEmpty()) {
-                    // Docker's words (archive.breakoutError).
-                    throw new LayerException(
-                            "invalid tar header: \"" + entry.name() + "\" is outside of \"" + destinationPath + "\"");
-                }
-                parts.removeLast();
-                continue;
-            }
-            parts.add(part);
         }
         try {
             FileName name = FileName.of("");
-            for (byte[] part : parts) {
-                name = name.resolve(FileName.of(part));
+            // Docker's words (archive.breakoutError).
+            for (FileName part : EntryPath.names(path)
+                    .orElseThrow(() -> new LayerException("invalid tar header: \"" + entry.name()
+                            + "\" is outside of \"" + destinationPath + "\""))) {
+                name = name.resolve(part);
             }
             return name;
         } catch (IllegalArgumentException nul) {
@@ -190,28 +167,9 @@ public final class ArchiveExtractor implements AutoCloseable {
         }
     }
 
-    private static int lastSlash(byte[] bytes) {
-        int slash = bytes.length - 1;
-        while (slash >= 0 && bytes[slash] != '/') {
-            slash--;
-        }
-        return slash;
-    }
-
-    private static FileName last(FileName path) {
-        byte[] bytes = path.bytes();
-        return FileName.of(Arrays.copyOfRange(bytes, lastSlash(bytes) + 1, bytes.length));
-    }
-
-    private static FileName above(FileName path) {
-        byte[] bytes = path.bytes();
-        int slash = lastSlash(bytes);
-        return slash < 0 ? FileName.of("") : FileName.of(Arrays.copyOf(bytes, slash));
-    }
-
     /** The open directory that an entry goes into, made if need be; kept open for the next entry in it. */
     private Fd parent(FileName path) throws IOException {
-        FileName parent = above(path);
+        FileName parent = EntryPath.above(path);
         if (parent.length() == 0) {
             return destination;
         }
@@ -254,8 +212,8 @@ public final class ArchiveExtractor implements AutoCloseable {
                 throw failure;
             }
         }
-        FileName above = above(path);
-        FileName name = last(path);
+        FileName above = EntryPath.above(path);
+        FileName name = EntryPath.last(path);
         if (above.length() == 0) {
             makeDirectory(destination, name);
         } else {
@@ -398,9 +356,9 @@ public final class ArchiveExtractor implements AutoCloseable {
         if (target.length() == 0) {
             throw new LayerException("archive entry \"" + entry.name() + "\": a hard link to a directory");
         }
-        FileName above = above(target);
+        FileName above = EntryPath.above(target);
         try (Fd targetDir = open(above.length() == 0 ? SELF : above)) {
-            create(dir, name, () -> FileCalls.linkat(targetDir, last(target), dir, name));
+            create(dir, name, () -> FileCalls.linkat(targetDir, EntryPath.last(target), dir, name));
         }
     }
 

@@ -15,7 +15,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,7 +47,6 @@ final class LayerUnpacker implements AutoCloseable {
     private static final String OVERLAY_ATTRIBUTES = "trusted.overlay.";
     private static final byte[] YES = {'y'};
     private static final int OPEN_PARENTS = 64;
-    private static final int PATH_LIMIT = 4096; // PATH_MAX, linux/limits.h
     private static final int BUFFER = 256 * 1024;
     private static final long IN_ROOT =
             FileCalls.RESOLVE_IN_ROOT | FileCalls.RESOLVE_NO_MAGICLINKS | FileCalls.RESOLVE_NO_XDEV;
@@ -179,37 +177,19 @@ final class LayerUnpacker implements AutoCloseable {
     }
 
     private static Location locate(TarEntries.Entry entry, byte[] path) throws LayerException {
-        if (path.length > PATH_LIMIT) {
+        if (path.length > EntryPath.LIMIT) {
             throw new LayerException("layer entry with a path of " + path.length + " bytes");
         }
-        List<byte[]> parts = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i <= path.length; i++) {
-            if (i < path.length && path[i] != '/') {
-                continue;
-            }
-            byte[] part = Arrays.copyOfRange(path, start, i);
-            start = i + 1;
-            if (part.length == 0 || Arrays.equals(part, new byte[] {'.'})) {
-                continue;
-            }
-            if (Arrays.equals(part, new byte[] {'.', '.'})) {
-                if (parts.isEmpty()) {
-                    throw new LayerException("layer entry \"" + entry.name() + "\" leads out of the layer");
-                }
-                parts.removeLast();
-                continue;
-            }
-            parts.add(part);
-        }
-        if (parts.isEmpty()) {
-            return new Location(ROOT, FileName.of(""));
-        }
         try {
-            FileName name = FileName.of(parts.removeLast());
+            List<FileName> names = EntryPath.names(path)
+                    .orElseThrow(
+                            () -> new LayerException("layer entry \"" + entry.name() + "\" leads out of the layer"));
+            if (names.isEmpty()) {
+                return new Location(ROOT, FileName.of(""));
+            }
+            FileName name = names.removeLast();
             FileName parent = ROOT;
-            for (byte[] part : parts) {
-                FileName next = FileName.of(part);
+            for (FileName next : names) {
                 parent = parent.equals(ROOT) ? next : parent.resolve(next);
             }
             return new Location(parent, name);
@@ -252,18 +232,14 @@ final class LayerUnpacker implements AutoCloseable {
     }
 
     private void imply(FileName path, LinuxException missing) throws IOException {
-        byte[] bytes = path.bytes();
-        int slash = bytes.length - 1;
-        while (slash >= 0 && bytes[slash] != '/') {
-            slash--;
-        }
-        FileName above = slash < 0 ? ROOT : FileName.of(Arrays.copyOf(bytes, slash));
-        Location location = new Location(above, FileName.of(Arrays.copyOfRange(bytes, slash + 1, bytes.length)));
+        FileName before = EntryPath.above(path);
+        FileName above = before.length() == 0 ? ROOT : before;
+        FileName name = EntryPath.last(path);
         Fd dir = openDirectory(above);
         try {
-            FileCalls.mkdirat(dir, location.name, 0755);
+            FileCalls.mkdirat(dir, name, 0755);
         } catch (LinuxException exists) {
-            if (!exists.is(Errno.EEXIST) || !replaceWhiteout(dir, location.name)) {
+            if (!exists.is(Errno.EEXIST) || !replaceWhiteout(dir, name)) {
                 throw missing; // a link that leads nowhere, or a file where a directory has to be
             }
         }
