@@ -48,6 +48,31 @@ class ConnectTest {
     }
 
     @ConcurrentTest
+    void aConnectThatFailsLeavesNothing() {
+        String taken = cli.run("port", sleeper("-p", "127.0.0.1::80"), "80").ok();
+        String inside = SharedEngine.freshName("inside");
+        cli.run("network", "create", "--internal", inside).ok();
+        // Its port is published when it comes into a network that leads outside, and not before.
+        String container = sleeper("--network", inside, "-p", taken + ":80");
+        String network = network(base());
+
+        assertThat(cli.run("network", "connect", network, container).exits(1).err())
+                .contains("port is already allocated");
+
+        assertThat(addresses(container)).doesNotContain("eth1");
+        assertThat(cli.run(
+                                "inspect",
+                                "-f",
+                                "{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}",
+                                container)
+                        .ok())
+                .isEqualTo(inside);
+        String neighbour = sleeper("--network", network);
+        cli.run("exec", neighbour, "nslookup", neighbour).ok();
+        assertThat(cli.run("exec", neighbour, "nslookup", container).exit()).isNotZero();
+    }
+
+    @ConcurrentTest
     void aRunningContainerComesAndGoes() {
         String base = base();
         String network = network(base);

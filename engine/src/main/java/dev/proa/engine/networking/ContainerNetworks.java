@@ -187,13 +187,27 @@ public final class ContainerNetworks implements Sandboxes {
                     endpoint -> endpoint.networkId().equals(joining.network().id()));
             all.add(added);
             route(id, all);
-            observer.connected(container, new Sandbox(pin, List.copyOf(all)), added);
+            tell(container, new Sandbox(pin, List.copyOf(all)), added);
             container.networks(all);
         } catch (IOException | RuntimeException failure) {
             try {
                 sandboxes.disconnect(id, joining.network().id());
                 route(id, container.networks());
             } catch (IOException undo) {
+                failure.addSuppressed(undo);
+            }
+            throw failure;
+        }
+    }
+
+    /** Tells of a new place; if somebody cannot have it, all are told that it is no more. */
+    private void tell(Container container, Sandbox sandbox, NetworkEndpoint added) throws IOException {
+        try {
+            observer.connected(container, sandbox, added);
+        } catch (IOException | RuntimeException failure) {
+            try {
+                observer.disconnecting(container, current(container), added);
+            } catch (IOException | RuntimeException undo) {
                 failure.addSuppressed(undo);
             }
             throw failure;
@@ -354,7 +368,14 @@ public final class ContainerNetworks implements Sandboxes {
         } catch (IOException left) {
             failure = left;
         }
-        sandboxes.release(containerId);
+        try {
+            sandboxes.release(containerId);
+        } catch (IOException left) {
+            if (failure != null) {
+                left.addSuppressed(failure);
+            }
+            failure = left;
+        }
         ending.remove(containerId);
         if (failure != null) {
             throw failure;
