@@ -16,6 +16,7 @@ import dev.proa.snapshot.ChainId;
 import dev.proa.snapshot.ImageUnpacker;
 import dev.proa.snapshot.LayerLimits;
 import dev.proa.snapshot.LayerStore;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -122,7 +123,9 @@ public final class CommitImage {
         dev.proa.image.ContainerConfig config =
                 ConfigChanges.apply(CommittedConfig.of(wanted.config(), below.config()), wanted.changes());
         try (BlobDraft draft = blobs.begin()) {
-            tar.writeTo(new DraftOutput(draft));
+            OutputStream out = into(draft);
+            tar.writeTo(out);
+            out.flush();
             draft.finish();
             List<LayerBlob> all = new ArrayList<>(stored.of(base));
             all.add(new LayerBlob(draft.digest(), draft.size(), draft.digest(), Compression.NONE));
@@ -166,38 +169,20 @@ public final class CommitImage {
         }
     }
 
-    /** Into a draft, in pieces large enough for the disk. */
-    private static final class DraftOutput extends OutputStream {
-        private final BlobDraft draft;
-        private final byte[] pending = new byte[256 * 1024];
-        private int filled;
+    /** Into a draft, in pieces large enough for the disk; to be flushed at the end. */
+    private static OutputStream into(BlobDraft draft) {
+        return new BufferedOutputStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        write(new byte[] {(byte) b}, 0, 1);
+                    }
 
-        DraftOutput(BlobDraft draft) {
-            this.draft = draft;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (filled + length > pending.length) {
-                flush();
-            }
-            if (length >= pending.length) {
-                draft.write(bytes, offset, length);
-                return;
-            }
-            System.arraycopy(bytes, offset, pending, filled, length);
-            filled += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            draft.write(pending, 0, filled);
-            filled = 0;
-        }
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        draft.write(bytes, offset, length);
+                    }
+                },
+                256 * 1024);
     }
 }
