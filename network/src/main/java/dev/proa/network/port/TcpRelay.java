@@ -33,6 +33,7 @@ final class TcpRelay implements AutoCloseable {
     private final InetAddress address;
     private final int port;
     private final Set<StreamSocket> connections = ConcurrentHashMap.newKeySet();
+    private final Thread accepting = Thread.ofVirtual().name("proa-relay").unstarted(this::accept);
     private volatile boolean closed;
 
     private TcpRelay(PortSocket.Acceptor acceptor, Poller poller, InetAddress address, int port) {
@@ -50,7 +51,7 @@ final class TcpRelay implements AutoCloseable {
      */
     static TcpRelay begin(PortSocket socket, Poller poller, InetAddress address, int port) throws IOException {
         TcpRelay relay = new TcpRelay(socket.acceptor(poller), poller, address, port);
-        Thread.ofVirtual().name("proa-relay").start(relay::accept);
+        relay.accepting.start();
         return relay;
     }
 
@@ -134,5 +135,11 @@ final class TcpRelay implements AutoCloseable {
         closed = true;
         acceptor.close();
         connections.forEach(StreamSocket::reset);
+        try {
+            // A call to accept that is under way keeps the port; others are to have it when this returns.
+            accepting.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
