@@ -31,7 +31,7 @@ public final class CommitImage {
     private final LayerStore layers;
     private final ImageConfigs configs;
     private final StoredLayers stored;
-    private final TagImage tag;
+    private final AddImage adding;
     private final Holds holds;
     private final Garbage garbage;
 
@@ -40,7 +40,7 @@ public final class CommitImage {
             ContentStore blobs,
             LayerStore layers,
             ImageConfigs configs,
-            TagImage tag,
+            AddImage adding,
             Holds holds,
             Garbage garbage) {
         this.images = images;
@@ -48,7 +48,7 @@ public final class CommitImage {
         this.layers = layers;
         this.configs = configs;
         this.stored = new StoredLayers(blobs, configs);
-        this.tag = tag;
+        this.adding = adding;
         this.holds = holds;
         this.garbage = garbage;
     }
@@ -98,11 +98,7 @@ public final class CommitImage {
                 hold.add(Reachability.of(row));
                 return row;
             });
-            Digest id = make(wanted, base, name, tar, hold, appeared);
-            if (name != null) {
-                tag.announce(name, id);
-            }
-            return id;
+            return make(wanted, base, name, tar, hold, appeared);
         } catch (IOException failure) {
             throw ArchiveFailure.of(failure);
         } finally {
@@ -130,8 +126,8 @@ public final class CommitImage {
             List<LayerBlob> all = new ArrayList<>(stored.of(base));
             all.add(new LayerBlob(draft.digest(), draft.size(), draft.digest(), Compression.NONE));
             List<Digest> diffIds = all.stream().map(LayerBlob::diffId).toList();
-            List<ChainId> chain = ChainId.chain(diffIds);
-            List<Stored.Layer> held = chain.stream().map(Stored.Layer::new).toList();
+            List<Stored.Layer> held =
+                    ChainId.chain(diffIds).stream().map(Stored.Layer::new).toList();
             hold.add(held);
             appeared.addAll(held);
             try (ImageUnpacker unpacker = layers.unpacker(new LayerLimits(Long.MAX_VALUE))) {
@@ -142,30 +138,17 @@ public final class CommitImage {
             Instant now = Instant.now();
             List<ImageConfig.History> history = new ArrayList<>(below.history());
             history.add(new ImageConfig.History(now, wanted.createdBy(), wanted.author(), wanted.comment(), false));
-            byte[] document = new ImageConfig(
-                            below.platform(),
-                            below.osVersion(),
-                            now,
-                            wanted.author(),
-                            wanted.comment(),
-                            "",
-                            config,
-                            diffIds,
-                            history)
-                    .toJson();
-            Digest id = Digest.of(document);
-            List<Digest> stores = all.stream().map(LayerBlob::blob).toList();
-            ImageRow row = new ImageRow(id, now, null, chain, stores, null);
-            appeared.addAll(Reachability.of(row));
-            draft.commit();
-            blobs.write(document);
-            return holds.deciding(() -> images.transaction(() -> {
-                images.add(row);
-                if (name != null) {
-                    tag.give(name, id);
-                }
-                return id;
-            }));
+            ImageConfig image = new ImageConfig(
+                    below.platform(),
+                    below.osVersion(),
+                    now,
+                    wanted.author(),
+                    wanted.comment(),
+                    "",
+                    config,
+                    diffIds,
+                    history);
+            return adding.run(image, all.stream().map(LayerBlob::blob).toList(), draft, name, appeared);
         }
     }
 

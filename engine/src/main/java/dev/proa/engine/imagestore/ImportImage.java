@@ -3,8 +3,6 @@ package dev.proa.engine.imagestore;
 import dev.proa.engine.failure.InvalidArgument;
 import dev.proa.engine.image.ImageImport;
 import dev.proa.engine.imagestore.change.ConfigChanges;
-import dev.proa.engine.store.ImageRow;
-import dev.proa.engine.store.ImageTable;
 import dev.proa.image.ContainerConfig;
 import dev.proa.image.Digest;
 import dev.proa.image.ImageConfig;
@@ -28,28 +26,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an image of one layer out of a tarball, plain or compressed. */
 final class ImportImage {
-    private final ImageTable images;
     private final BlobWriter blobs;
     private final LayerStore layers;
-    private final TagImage tag;
+    private final AddImage adding;
     private final ImageEvents events;
     private final Holds holds;
     private final Garbage garbage;
     private final long maxUnpackedBytes;
 
     ImportImage(
-            ImageTable images,
             BlobWriter blobs,
             LayerStore layers,
-            TagImage tag,
+            AddImage adding,
             ImageEvents events,
             Holds holds,
             Garbage garbage,
             long maxUnpackedBytes) {
-        this.images = images;
         this.blobs = blobs;
         this.layers = layers;
-        this.tag = tag;
+        this.adding = adding;
         this.events = events;
         this.holds = holds;
         this.garbage = garbage;
@@ -72,9 +67,6 @@ final class ImportImage {
         List<Stored> appeared = new ArrayList<>();
         try {
             Digest id = make(request.message(), platform, config, name, tarball, hold, appeared);
-            if (name != null) {
-                tag.announce(name, id);
-            }
             events.happened("import", id, config.labels());
             return id;
         } catch (IOException failure) {
@@ -122,37 +114,26 @@ final class ImportImage {
             copy(tarball, draft);
             draft.finish();
             LayerBlob layer = new LayerBlob(draft.digest(), draft.size(), draft.digest(), Compression.NONE);
-            List<ChainId> chain = ChainId.chain(List.of(layer.diffId()));
-            List<Stored.Layer> stored = chain.stream().map(Stored.Layer::new).toList();
-            hold.add(stored);
-            appeared.addAll(stored);
+            List<Stored.Layer> unpacked = ChainId.chain(List.of(layer.diffId())).stream()
+                    .map(Stored.Layer::new)
+                    .toList();
+            hold.add(unpacked);
+            appeared.addAll(unpacked);
             try (ImageUnpacker unpacker = layers.unpacker(new LayerLimits(maxUnpackedBytes))) {
                 unpacker.unpack(List.of(layer), _ -> draft::open);
             }
             Instant now = Instant.now();
-            byte[] document = new ImageConfig(
-                            platform,
-                            "",
-                            now,
-                            "",
-                            message,
-                            "",
-                            config,
-                            List.of(layer.diffId()),
-                            List.of(new ImageConfig.History(now, "", "", message, false)))
-                    .toJson();
-            Digest id = Digest.of(document);
-            ImageRow row = new ImageRow(id, now, null, chain, List.of(layer.blob()), null);
-            appeared.addAll(Reachability.of(row));
-            draft.commit();
-            blobs.write(document);
-            return holds.deciding(() -> images.transaction(() -> {
-                images.add(row);
-                if (name != null) {
-                    tag.give(name, id);
-                }
-                return id;
-            }));
+            ImageConfig image = new ImageConfig(
+                    platform,
+                    "",
+                    now,
+                    "",
+                    message,
+                    "",
+                    config,
+                    List.of(layer.diffId()),
+                    List.of(new ImageConfig.History(now, "", "", message, false)));
+            return adding.run(image, List.of(layer.blob()), draft, name, appeared);
         }
     }
 

@@ -83,8 +83,9 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
         this.save = new SaveImages(images, blobs, resolver, configs, events, holds, garbage);
         this.load = new LoadImages(images, blobs, layers, events, holds, garbage, maxUnpackedBytes);
         this.tag = new TagImage(images, resolver, configs, events, holds);
-        this.importing = new ImportImage(images, blobs, layers, tag, events, holds, garbage, maxUnpackedBytes);
-        this.commit = new CommitImage(images, blobs, layers, configs, tag, holds, garbage);
+        AddImage adding = new AddImage(images, blobs, tag, holds);
+        this.importing = new ImportImage(blobs, layers, adding, events, holds, garbage, maxUnpackedBytes);
+        this.commit = new CommitImage(images, blobs, layers, configs, adding, holds, garbage);
         this.verify = new VerifyImages(images, blobs, layers, configs, holds, garbage);
         this.list = new ListImages(images, sizes, resolver, configs, containers);
         this.inspect = new InspectImage(images, layers, resolver, configs);
