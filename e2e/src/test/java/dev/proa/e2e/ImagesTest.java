@@ -219,6 +219,30 @@ class ImagesTest {
     }
 
     @ConcurrentTest
+    void anArchiveTakesNoOtherPlaceThanAFiles() throws IOException {
+        Host.exec("mknod", dir.resolve("device").toString(), "c", "1", "3");
+        Host.exec("mkfifo", dir.resolve("pipe").toString());
+        Files.createDirectory(dir.resolve("folder"));
+        Files.createSymbolicLink(dir.resolve("link"), Files.createFile(dir.resolve("file")));
+        Map<String, String> refusals = Map.of(
+                "device", "cannot write to a character device file",
+                "pipe", "cannot write to a named pipe (FIFO)",
+                "folder", "cannot write to a directory",
+                "link", "cannot write to a symbolic link directly",
+                "file/x", "invalid output path: stat " + dir.resolve("file") + ": not a directory",
+                "missing/x", "invalid output path: stat " + dir.resolve("missing") + ": no such file or directory");
+        for (Map.Entry<String, String> one : refusals.entrySet()) {
+            String place = dir.resolve(one.getKey()).toString();
+            assertThat(cli.run("save", "-o", place, "hello-world").exits(1).err())
+                    .isEqualTo("failed to save image: " + one.getValue() + "\n");
+            assertThat(cli.run("export", "-o", place, "not-there").exits(1).err())
+                    .isEqualTo("failed to export container: " + one.getValue() + "\n");
+        }
+        assertThat(dir.resolve("folder")).isEmptyDirectory();
+        assertThat(dir.resolve("file")).isEmptyFile();
+    }
+
+    @ConcurrentTest
     void tagAndRemove() throws IOException {
         String tag = SharedEngine.freshName("tagged") + ":1";
         cli.run(

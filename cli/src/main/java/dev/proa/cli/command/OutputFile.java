@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,12 +14,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class OutputFile {
     private OutputFile() {}
 
-    /** Refuses a file whose directory is missing. */
-    public static void check(String file, String prefix) throws CliException {
-        Path directory = Path.of(file).toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new CliException(prefix + "invalid output path: directory \"" + directory + "\" does not exist");
+    /**
+     * Refuses what {@link #write} would put a file in the place of, a device above all, and where no file can be.
+     *
+     * @param failure what then fails, with which the message begins
+     * @throws CliException with Docker's wording
+     */
+    public static void check(String file, String failure) throws CliException, IOException {
+        Path path = Path.of(file);
+        Path directory = path.getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new CliException(failure + ": invalid output path: stat " + directory + ": "
+                    + (Files.exists(directory) ? "not a directory" : "no such file or directory"));
         }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            String kind = kind(mode);
+            if (!kind.isEmpty()) {
+                throw new CliException(failure + ": cannot write to " + kind);
+            }
+        }
+    }
+
+    /** What is no regular file (inode(7)); empty for one that is. */
+    private static String kind(int mode) {
+        return switch (mode & 0170000) {
+            case 0040000 -> "a directory";
+            case 0120000 -> "a symbolic link directly";
+            case 0010000 -> "a named pipe (FIFO)";
+            case 0140000 -> "a socket";
+            case 0020000 -> "a character device file";
+            case 0060000 -> "a block device file";
+            default -> "";
+        };
     }
 
     /** Writes through a file beside it, so that nobody finds half an archive. */

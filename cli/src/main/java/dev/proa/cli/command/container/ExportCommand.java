@@ -39,7 +39,7 @@ public final class ExportCommand implements Command {
                 throw new CliException("cowardly refusing to save to a terminal. Use the -o flag or redirect");
             }
         } else {
-            OutputFile.check(output.value(), "failed to export container: ");
+            OutputFile.check(output.value(), "failed to export container");
         }
         try (var response = cli.api().get(Containers.path(arguments.getFirst(), "/export"))) {
             if (output.value().isEmpty()) {

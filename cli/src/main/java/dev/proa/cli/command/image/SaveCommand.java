@@ -11,8 +11,6 @@ import dev.proa.cli.flag.ListFlag;
 import dev.proa.cli.flag.StringFlag;
 import dev.proa.cli.stream.Tty;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code proa save}. */
@@ -38,7 +36,9 @@ public final class SaveCommand implements Command {
 
     @Override
     public void run(Cli cli, List<String> arguments) throws CliException, IOException {
-        if (output.value().isEmpty() && Tty.isTerminal(1)) {
+        if (!output.value().isEmpty()) {
+            OutputFile.check(output.value(), "failed to save image");
+        } else if (Tty.isTerminal(1)) {
             throw new CliException("cowardly refusing to save to a terminal. Use the -o flag or redirect");
         }
         Query query = Query.of("/images/get");
@@ -48,19 +48,12 @@ public final class SaveCommand implements Command {
         for (String one : platform.values()) {
             query.add("platform", Platforms.toJson(one));
         }
-        if (output.value().isEmpty()) {
-            try (var response = cli.api().get(query)) {
-                response.body().transferTo(cli.rawOut());
-            }
-            return;
-        }
-        Path directory = Path.of(output.value()).toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new CliException(
-                    "failed to save image: invalid file path: stat " + directory + ": no such file or directory");
-        }
         try (var response = cli.api().get(query)) {
-            OutputFile.write(output.value(), response.body());
+            if (output.value().isEmpty()) {
+                response.body().transferTo(cli.rawOut());
+            } else {
+                OutputFile.write(output.value(), response.body());
+            }
         }
     }
 }
