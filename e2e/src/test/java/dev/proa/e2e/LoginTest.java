@@ -162,6 +162,14 @@ class LoginTest {
     }
 
     @ConcurrentTest
+    void aHelperThatIsMissingIsNamed(@TempDir Path dir) throws IOException {
+        Files.writeString(dir.resolve("config.json"), "{\"credHelpers\":{\"" + closed.host() + "\":\"missing\"}}");
+        assertThat(login(cli(dir), closed.host()).exits(1).err())
+                .isEqualTo("Error saving credentials: error storing credentials - err: exec:"
+                        + " \"docker-credential-missing\": executable file not found in $PATH, out: ``\n");
+    }
+
+    @ConcurrentTest
     void aTokenTakesThePasswordsPlace(@TempDir Path dir) throws Exception {
         try (TokenServer tokens = TokenServer.start(dir);
                 RegistryFixture registry =

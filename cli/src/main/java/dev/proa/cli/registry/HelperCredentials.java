@@ -34,7 +34,7 @@ final class HelperCredentials implements CredentialStore {
             if (answer.text().equals(NOT_FOUND)) {
                 return Credentials.none(server);
             }
-            throw failure("getting", answer);
+            throw failure("get", answer);
         }
         JsonObject found = JsonObject.of(Json.parse(answer.text().getBytes(StandardCharsets.UTF_8)));
         String username = found.string("Username");
@@ -54,7 +54,7 @@ final class HelperCredentials implements CredentialStore {
         fields.put("Secret", token ? credentials.identityToken() : credentials.password());
         Answer answer = ask("store", JsonText.compact(fields));
         if (answer.code() != 0) {
-            throw failure("storing", answer);
+            throw failure("store", answer);
         }
     }
 
@@ -62,7 +62,7 @@ final class HelperCredentials implements CredentialStore {
     public void erase(String server) throws CliException, IOException {
         Answer answer = ask("erase", server);
         if (answer.code() != 0 && !answer.text().equals(NOT_FOUND)) {
-            throw failure("erasing", answer);
+            throw failure("erase", answer);
         }
     }
 
@@ -80,8 +80,7 @@ final class HelperCredentials implements CredentialStore {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException _) {
-            throw new CliException("error " + verb + " credentials - err: exec: \"" + program
-                    + "\": executable file not found in $PATH, out: ``");
+            throw failure(verb, "exec: \"" + program + "\": executable file not found in $PATH", "");
         }
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -97,8 +96,16 @@ final class HelperCredentials implements CredentialStore {
         }
     }
 
-    private static CliException failure(String doing, Answer answer) {
-        return new CliException("error " + doing + " credentials - err: exit status " + answer.code() + ", out: `"
-                + answer.text() + "`");
+    private static CliException failure(String verb, Answer answer) {
+        return failure(verb, "exit status " + answer.code(), answer.text());
+    }
+
+    private static CliException failure(String verb, String error, String out) {
+        String doing = switch (verb) {
+            case "get" -> "getting";
+            case "store" -> "storing";
+            default -> "erasing";
+        };
+        return new CliException("error " + doing + " credentials - err: " + error + ", out: `" + out + "`");
     }
 }

@@ -152,7 +152,7 @@ public final class LoginCommand implements Command {
         Credentials kept = token.isEmpty() ? credentials : credentials.withIdentityToken(token);
         CredentialStore store = stores.store(kept.server());
         if (!known || !kept.equals(credentials)) {
-            store.store(kept);
+            keep(store, kept);
         }
         if (!known && !store.plainFile().isEmpty()) {
             cli.errln("\nWARNING! Your credentials are stored unencrypted in '" + store.plainFile() + "'.\n"
@@ -161,5 +161,15 @@ public final class LoginCommand implements Command {
         }
         String status = answer.string("Status");
         return status.isEmpty() ? "Login Succeeded" : status;
+    }
+
+    private static void keep(CredentialStore store, Credentials credentials) throws CliException {
+        try {
+            store.store(credentials);
+        } catch (CliException e) {
+            throw new CliException("Error saving credentials: " + e.text());
+        } catch (IOException e) {
+            throw new CliException("Error saving credentials: " + e.getMessage());
+        }
     }
 }
