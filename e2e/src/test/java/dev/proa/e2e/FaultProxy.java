@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,32 @@ final class FaultProxy implements AutoCloseable {
             exchange.close();
         }
 
+        /**
+         * Breaks the connections on both sides when the first bytes of the request's body have been passed on. A
+         * registry that is asked then goes by what it has itself.
+         */
+        void cutRequestAfter(int bytes) throws IOException {
+            URI registry = proxy.registry();
+            try (Socket broken = new Socket(registry.getHost(), registry.getPort())) {
+                OutputStream out = broken.getOutputStream();
+                String head = exchange.getRequestMethod() + " " + path() + " HTTP/1.1\r\nHost: " + proxy.host()
+                        + "\r\nContent-Length: " + header("Content-Length") + "\r\n\r\n";
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+                out.write(proxy.body(exchange, bytes));
+            }
+            exchange.close();
+        }
+
+        /**
+         * As {@link #cutRequestAfter} for part of an upload, before a registry that says afterwards how far the upload
+         * came, as docker-registry does since 3.0 (distribution#3755): asked for that, older ones give it up.
+         */
+        void cutUploadAfter(int bytes) throws IOException, InterruptedException {
+            HttpResponse<byte[]> arrived = proxy.upstream(exchange, PASSED_ON, proxy.body(exchange, bytes));
+            proxy.on("GET", exchange.getRequestURI().getPath(), status -> status.send(204, headersOf(arrived), ""));
+            exchange.close();
+        }
+
         /** Sends the real answer with a byte in its middle changed. */
         void damage() throws IOException, InterruptedException {
             HttpResponse<byte[]> upstream = proxy.upstream(exchange);
@@ -134,6 +162,9 @@ final class FaultProxy implements AutoCloseable {
 
     private record Rule(String method, String pathPart, AtomicInteger left, Fault fault) {}
 
+    private static final List<String> PASSED_ON =
+            List.of("Accept", "Authorization", "Content-Type", "Range", "Content-Range");
+
     private final HttpServer server;
     private final @Nullable URI upstream;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -142,6 +173,7 @@ final class FaultProxy implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch resumed = new CountDownLatch(1);
     private final AtomicInteger stalled = new AtomicInteger();
+    private final AtomicLong received = new AtomicLong();
 
     private FaultProxy(HttpServer server, @Nullable URI upstream) {
         this.server = server;
@@ -211,6 +243,17 @@ final class FaultProxy implements AutoCloseable {
         seen.clear();
     }
 
+    /** How many bytes of requests' bodies have come so far. */
+    long received() {
+        return received.get();
+    }
+
+    private byte[] body(HttpExchange exchange, int limit) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(limit);
+        received.addAndGet(body.length);
+        return body;
+    }
+
     /** How many answers have fallen silent so far. */
     int stalled() {
         return stalled.get();
@@ -258,25 +301,31 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> upstream(HttpExchange exchange) throws IOException, InterruptedException {
-        return upstream(exchange, List.of("Accept", "Authorization", "Content-Type", "Range", "Content-Range"));
+        return upstream(exchange, PASSED_ON);
     }
 
     private HttpResponse<byte[]> upstream(HttpExchange exchange, List<String> headers)
             throws IOException, InterruptedException {
-        URI registry = upstream;
-        if (registry == null) {
-            throw new IOException("there is nothing behind this proxy");
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(registry.resolve(exchange.getRequestURI()))
-                .method(
-                        exchange.getRequestMethod(),
-                        HttpRequest.BodyPublishers.ofByteArray(
-                                exchange.getRequestBody().readAllBytes()));
+        return upstream(exchange, headers, body(exchange, Integer.MAX_VALUE));
+    }
+
+    private HttpResponse<byte[]> upstream(HttpExchange exchange, List<String> headers, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(registry().resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         for (String header : headers) {
             List<String> values = exchange.getRequestHeaders().getOrDefault(header, List.of());
             values.forEach(value -> request.header(header, value));
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private URI registry() throws IOException {
+        URI registry = upstream;
+        if (registry == null) {
+            throw new IOException("there is nothing behind this proxy");
+        }
+        return registry;
     }
 
     private static Map<String, String> headersOf(HttpResponse<byte[]> response) {

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PushTest {
     private static final String NOBODY = "nobody-has-this";
 
+    private static final int LARGE = 16 << 20;
+    /** Where a large upload breaks off. */
+    private static final int BROKEN = 12 << 20;
+
     private static RegistryFixture registry;
 
     private final Cli cli;
@@ -263,6 +267,50 @@ class PushTest {
             assertThat(repoDigest(name)).isEqualTo(digest);
             cli.run("rmi", "-f", id).ok();
         }
+    }
+
+    @ConcurrentTest
+    void anUploadThatBreaksGoesOnWhereTheRegistryHasIt() throws IOException {
+        assumeThat(EngineKind.CURRENT).as("dockerd begins again").isEqualTo(EngineKind.PROA);
+        try (FaultProxy proxy = FaultProxy.before(registry)) {
+            proxy.on("PATCH", "/blobs/uploads/", 1, answer -> answer.cutUploadAfter(BROKEN));
+            long sent = pushLarge(proxy);
+            assertThat(proxy.seen("PATCH", "/blobs/uploads/")).hasSize(2);
+            assertThat(proxy.seen("DELETE", "/blobs/uploads/")).isEmpty();
+            assertThat(sent).isBetween((long) LARGE, LARGE + (1L << 20));
+        }
+    }
+
+    @ConcurrentTest
+    void anUploadThatBreaksArrivesWholeWhateverTheRegistryKeptOfIt() throws IOException {
+        try (FaultProxy proxy = FaultProxy.before(registry)) {
+            proxy.on("PATCH", "/blobs/uploads/", 1, answer -> answer.cutRequestAfter(BROKEN));
+            pushLarge(proxy);
+            assertThat(proxy.seen("PATCH", "/blobs/uploads/")).hasSizeGreaterThan(1);
+        }
+    }
+
+    /**
+     * Pushes an image with a large layer and sees that it can be pulled again as it was.
+     *
+     * @return how many bytes the push has sent
+     */
+    private long pushLarge(FaultProxy proxy) throws IOException {
+        String name = proxy.host() + "/" + repository() + ":1";
+        byte[] noise = new byte[LARGE];
+        new Random(name.hashCode()).nextBytes(noise);
+        load(new ImageArchive(name).layer(new Layer().file("noise", noise, 0644)));
+        cli.run("push", name).ok();
+        long sent = proxy.received();
+        String digest = repoDigest(name);
+        assertThat(skopeo(name).get("Digest").asText()).isEqualTo(digest);
+        String id = cli.run("image", "inspect", "-f", "{{.Id}}", name).ok();
+        cli.run("rmi", "-f", id).ok();
+        cli.run("pull", name).ok();
+        assertThat(cli.run("image", "inspect", "-f", "{{.Id}}", name).ok()).isEqualTo(id);
+        assertThat(repoDigest(name)).isEqualTo(digest);
+        cli.run("rmi", "-f", id).ok();
+        return sent;
     }
 
     @ConcurrentTest
