@@ -6,6 +6,7 @@ import dev.proa.cli.api.Endpoint;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a running command talks to: the daemon and the three standard streams. Main flushes them at the end. */
 public final class Cli {
+    private final StandardOutput standardOutput = new StandardOutput();
     private final PrintStream out;
     private final PrintStream err;
     private final InputStream in;
@@ -21,7 +23,7 @@ public final class Cli {
     private @Nullable ApiClient client;
 
     public Cli(String host) {
-        this.out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        this.out = new PrintStream(standardOutput, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         this.in = new FileInputStream(FileDescriptor.in);
         this.host = host;
@@ -42,7 +44,7 @@ public final class Cli {
 
     /** Standard output for bytes as they come, without a buffer. */
     public OutputStream rawOut() {
-        return new FileOutputStream(FileDescriptor.out);
+        return standardOutput;
     }
 
     /** Standard error for bytes as they come, without a buffer. */
@@ -81,5 +83,15 @@ public final class Cli {
     public void flush() {
         out.flush();
         err.flush();
+    }
+
+    /**
+     * Flushes for the last time.
+     *
+     * @throws IOException if not all of the output could be written
+     */
+    void end() throws IOException {
+        flush();
+        standardOutput.check();
     }
 }

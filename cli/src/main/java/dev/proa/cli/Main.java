@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The {@code proa} command. */
 public final class Main {
     private static final int USAGE_ERROR = 125;
+    /** What a shell says of a command that the signal PIPE ended, as it ends the docker command; Java ignores it. */
+    private static final int ENDED_BY_PIPE = 128 + 13;
 
     private Main() {}
 
     public static void main(String[] arguments) {
         Endpoint.prepare();
-        int code = run(arguments);
-        if (code != 0) {
-            // Threads that still read standard input must not keep the process alive.
-            Runtime.getRuntime().halt(code);
-        }
-        Runtime.getRuntime().halt(0);
+        // Threads that still read standard input must not keep the process alive.
+        Runtime.getRuntime().halt(run(arguments));
     }
 
     /** Runs one command line and gives its exit code. */
@@ -47,15 +45,18 @@ public final class Main {
             cli = new Cli(global.host());
             if (global.versionAsked()) {
                 cli.println("Proa version " + Version.CURRENT);
-                return 0;
+            } else {
+                dispatch(cli, words, global.helpAsked());
             }
-            dispatch(cli, words, global.helpAsked());
+            cli.end();
             return 0;
         } catch (CliException e) {
             if (!e.text().isEmpty()) {
                 cli.errln(e.text());
             }
             return e.code();
+        } catch (StandardOutput.NoReaderException e) {
+            return ENDED_BY_PIPE;
         } catch (IOException e) {
             cli.errln(message(e));
             return 1;

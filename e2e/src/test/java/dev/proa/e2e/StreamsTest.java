@@ -1,7 +1,11 @@
 package dev.proa.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -69,6 +73,33 @@ class StreamsTest {
         Cli.Result logs = cli.run("logs", name).exits(0);
         expectSame(logs.outBytes(), numbers);
         expectSame(logs.errBytes(), numbers);
+    }
+
+    @ConcurrentTest
+    void outputThatCannotBeWrittenIsAFailure() throws Exception {
+        for (String command :
+                cli.isProa() ? List.of("ps", "inspect busybox", "save busybox") : List.of("save busybox")) {
+            List<String> line = new ArrayList<>(cli.commandLine());
+            line.addAll(List.of(command.split(" ")));
+            Process process = new ProcessBuilder(line)
+                    .redirectOutput(new File("/dev/full"))
+                    .start();
+            String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(command).isEqualTo(1);
+            assertThat(said).isEqualTo("write /dev/stdout: no space left on device\n");
+        }
+    }
+
+    @ConcurrentTest
+    void outputThatNobodyReadsAnyMoreIsNotWorthAWord() throws Exception {
+        String many = " busybox".repeat(300);
+        for (String command : List.of("inspect" + many, "save busybox")) {
+            String line = String.join(" ", cli.commandLine()) + " " + command + " | true; exit ${PIPESTATUS[0]}";
+            Process process = new ProcessBuilder("bash", "-c", line).start();
+            String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(command).isEqualTo(141);
+            assertThat(said).isEmpty();
+        }
     }
 
     @ConcurrentTest
