@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Attacks on the walls between networks, from containers that may do what they like with their own network. */
 @EachCli
@@ -19,7 +22,7 @@ class NetworkIsolationTest {
     }
 
     private String server(Lan lan) {
-        String name = lan.member("server", java.util.List.of("sh", "-c", SERVER));
+        String name = lan.member("server", List.of("sh", "-c", SERVER));
         Await.until(
                 "the server listens",
                 () -> cli.run("exec", name, "timeout", "5", "wget", "-qO-", "http://127.0.0.1/")
@@ -118,5 +121,51 @@ class NetworkIsolationTest {
             in(neighbour, "ip route add " + address + "/32 via $(ip route | awk '/^default/ {print $3}')");
             assertThat(fetch(neighbour, "http://" + address + "/")).isNotZero();
         }
+    }
+
+    @ConcurrentTest
+    void noPacketLeavesUnderAForgedSource() throws IOException {
+        String subnet6 = "fd97:%x::/64".formatted(ThreadLocalRandom.current().nextInt(0x10000));
+        try (Lan lan = new Lan(cli, "--ipv6", "--subnet", subnet6);
+                Lan another = new Lan(cli);
+                OtherHost other = OtherHost.connect()) {
+            String stolen = another.address(another.member("victim"));
+            String attacker = lan.member("attacker", "--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW");
+            in(
+                    attacker,
+                    "for a in 203.0.113.9/32 " + other.address() + "9/32 " + stolen
+                            + "/32 2001:db8::9/128; do ip addr add $a dev lo; done");
+            long before = echoes(other);
+            for (String source : List.of("203.0.113.9", other.address() + "9", stolen)) {
+                assertThat(ping(attacker, "-I", source, other.address())).isNotZero();
+            }
+            assertThat(ping(attacker, "-6", "-I", "2001:db8::9", other.address6()))
+                    .isNotZero();
+            assertThat(echoes(other)).isEqualTo(before);
+            assertThat(ping(attacker, other.address())).isZero();
+            assertThat(ping(attacker, "-6", other.address6())).isZero();
+            assertThat(echoes(other)).isEqualTo(before + 2);
+        }
+    }
+
+    private int ping(String container, String... options) {
+        List<String> command = new ArrayList<>(List.of("exec", container, "ping", "-c", "1", "-W", "1"));
+        command.addAll(List.of(options));
+        return cli.run(command.toArray(String[]::new)).exit();
+    }
+
+    /** How often the other host was pinged. */
+    private static long echoes(OtherHost other) {
+        // Of version 4, two lines: names and values.
+        List<List<String>> table = other.inside("cat", "/proc/net/snmp")
+                .lines()
+                .filter(line -> line.startsWith("Icmp: "))
+                .map(line -> List.of(line.split(" ", -1)))
+                .toList();
+        String echoes = table.getLast().get(table.getFirst().indexOf("InEchos"));
+        String name6 = "Icmp6InEchos";
+        String echoes6 = other.inside("grep", "^" + name6, "/proc/net/snmp6");
+        return Long.parseLong(echoes)
+                + Long.parseLong(echoes6.substring(name6.length()).strip());
     }
 }

@@ -32,6 +32,12 @@ record Ruleset(String table) {
               map anywhere6 { type inet_proto . inet_service : ipv6_addr . inet_service; }
             """;
     private static final Map<String, String> CHAINS = chains();
+
+    /**
+     * Every packet passes the chains of the type filter, only a flow's first those of the type nat. So forged sources are
+     * found by the route back (as rp_filter does, which IPv6 lacks) and not in sources4: a pair in an interval set is
+     * looked up so slowly that 2 GiB through a published port took 1.18 s instead of 1.02.
+     */
     private static final String RULES = """
               chain published {
                 dnat ip to ip daddr . meta l4proto . th dport map @ports4
@@ -41,9 +47,8 @@ record Ruleset(String table) {
               }
               chain from_container {
                 ip daddr 127.0.0.0/8 drop
-                meta protocol ip iifname . ip saddr != @sources4 drop
                 ip6 saddr { ::, fe80::/10 } return
-                meta protocol ip6 iifname . ip6 saddr != @sources6 drop
+                fib saddr . iif oif missing drop
               }
               chain to_container {
                 ct state established,related accept
