@@ -29,6 +29,7 @@ public final class Exchange {
     private final ApiVersion version;
     private final String name;
     private final Query query;
+    private final RequestBody body;
     private boolean taken;
 
     Exchange(Request request, Response response, Callback callback, WireJson json, ApiVersion version, String name) {
@@ -39,6 +40,7 @@ public final class Exchange {
         this.version = version;
         this.name = name;
         this.query = Query.parse(request.getHttpURI().getQuery());
+        this.body = new RequestBody(request);
     }
 
     public ApiVersion version() {
@@ -90,16 +92,16 @@ public final class Exchange {
                             ? "malformed Content-Type header (): mime: no media type"
                             : "unsupported Content-Type header (" + contentType + "): must be '" + JSON + "'");
         }
-        byte[] body = body().readNBytes(Limits.JSON_BODY + 1);
-        if (body.length > Limits.JSON_BODY) {
+        byte[] document = body.readNBytes(Limits.JSON_BODY + 1);
+        if (document.length > Limits.JSON_BODY) {
             throw tooLarge();
         }
-        return body.length == 0 ? null : json.read(type, body);
+        return document.length == 0 ? null : json.read(type, document);
     }
 
     /** Whether nothing comes, asked of a body whose length was not announced; what comes is read away. */
     private boolean isEmpty() throws IOException {
-        return body().read() < 0;
+        return body.read() < 0;
     }
 
     /** As {@link #bodyOrNull}, refusing an empty body. */
@@ -115,9 +117,9 @@ public final class Exchange {
         return new HttpFailure(413, "request body too large: at most " + Limits.JSON_BODY + " bytes of JSON are read");
     }
 
-    /** The request's body as it comes. */
+    /** The request's body as it comes; the same stream each time. */
     public InputStream body() {
-        return Content.Source.asInputStream(request);
+        return body;
     }
 
     /** The body's length, -1: not known. */

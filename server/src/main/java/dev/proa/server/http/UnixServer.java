@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.HostPort;
 
 /** Serves the API on unix sockets. Closing it stops listening, ends every connection and removes the sockets' files. */
 public final class UnixServer implements AutoCloseable {
+    /** Of what is read and written at once, in bytes; archives and streams are large. */
+    private static final int BUFFER = 64 << 10;
+
     private final Server server;
     private final List<Path> sockets = new ArrayList<>();
 
@@ -25,8 +28,7 @@ public final class UnixServer implements AutoCloseable {
 
     /** Makes the JVM load what a server needs; for a thread of its own, while the engine opens. */
     public static void prepare() {
-        new UnixDomainServerConnector(
-                new Server(new ServerThreads()), 0, 1, new HttpConnectionFactory(configuration()));
+        new UnixDomainServerConnector(new Server(new ServerThreads()), 0, 1, connections());
     }
 
     /**
@@ -56,8 +58,7 @@ public final class UnixServer implements AutoCloseable {
         Path folder = SocketFile.privateFolder(socket);
         try {
             Path bound = folder.resolve("s");
-            UnixDomainServerConnector connector =
-                    new UnixDomainServerConnector(server, 0, 1, new HttpConnectionFactory(configuration()));
+            UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 0, 1, connections());
             connector.setUnixDomainPath(bound);
             connector.setAcceptQueueSize(1024);
             // Requests may block for as long as a container runs; a client that goes away closes its end.
@@ -72,11 +73,17 @@ public final class UnixServer implements AutoCloseable {
         }
     }
 
+    private static HttpConnectionFactory connections() {
+        HttpConnectionFactory connections = new HttpConnectionFactory(configuration());
+        connections.setInputBufferSize(BUFFER);
+        return connections;
+    }
+
     private static HttpConfiguration configuration() {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(Limits.REQUEST_HEADERS);
-        configuration.setOutputBufferSize(64 << 10);
+        configuration.setOutputBufferSize(BUFFER);
         // Over a unix socket clients say what they like in Host, or nothing, and it means nothing.
         configuration.setServerAuthority(new HostPort("localhost"));
         configuration.setHttpCompliance(HttpCompliance.RFC9110.with(
