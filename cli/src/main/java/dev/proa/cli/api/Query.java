@@ -44,6 +44,11 @@ public final class Query {
         return condition ? add(name, "1") : this;
     }
 
+    /** The filters, if there are any. */
+    public Query add(Filters filters) {
+        return filters.isEmpty() ? this : add("filters", filters.toJson());
+    }
+
     public Query addIfGiven(String name, String value) {
         return value.isEmpty() ? this : add(name, value);
     }

@@ -60,11 +60,7 @@ public final class Prune {
     }
 
     private static JsonObject post(Cli cli, String path, Filters filters) throws CliException, IOException {
-        Query query = Query.of(path);
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
-        try (var response = cli.api().post(query)) {
+        try (var response = cli.api().post(Query.of(path).add(filters))) {
             return response.object();
         }
     }

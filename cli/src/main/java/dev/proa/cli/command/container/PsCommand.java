@@ -73,10 +73,7 @@ public final class PsCommand implements Command {
         if (limit > 0) {
             query.add("limit", Long.toString(limit));
         }
-        query.addIf(withSize, "size");
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
+        query.addIf(withSize, "size").add(filters);
         List<ContainerRow> rows = new ArrayList<>();
         try (var response = cli.api().get(query)) {
             for (JsonObject container : JsonObject.objects(response.json())) {

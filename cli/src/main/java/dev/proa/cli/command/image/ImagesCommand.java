@@ -55,10 +55,7 @@ public final class ImagesCommand implements Command {
         if (!arguments.isEmpty()) {
             filters.add("reference", arguments.getFirst());
         }
-        Query query = Query.of("/images/json").addIf(all.value(), "all");
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
+        Query query = Query.of("/images/json").addIf(all.value(), "all").add(filters);
         boolean withDigests = digests.value() || format.value().contains("{{.Digest}}");
         List<ImageRow> rows = new ArrayList<>();
         int count = 0;

@@ -51,11 +51,7 @@ public final class NetworkListCommand implements Command {
 
     @Override
     public void run(Cli cli, List<String> arguments) throws CliException, IOException {
-        Filters filters = Filters.of(filter.values());
-        Query query = Query.of("/networks");
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
+        Query query = Query.of("/networks").add(Filters.of(filter.values()));
         List<JsonObject> networks = new ArrayList<>();
         try (var response = cli.api().get(query)) {
             networks.addAll(JsonObject.objects(response.json()));

@@ -52,11 +52,10 @@ public final class SearchCommand implements Command {
     @Override
     public void run(Cli cli, List<String> arguments) throws CliException, IOException {
         String term = arguments.getFirst();
-        Query query = Query.of("/images/search").add("term", term).add("limit", Long.toString(limit.value()));
-        Filters filters = Filters.of(filter.values());
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
+        Query query = Query.of("/images/search")
+                .add("term", term)
+                .add("limit", Long.toString(limit.value()))
+                .add(Filters.of(filter.values()));
         int slash = term.indexOf('/');
         String first = slash < 0 ? "" : term.substring(0, slash);
         boolean domain = first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");

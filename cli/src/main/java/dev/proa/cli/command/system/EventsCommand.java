@@ -57,10 +57,7 @@ public final class EventsCommand implements Command {
         } catch (IllegalArgumentException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
-        Filters filters = Filters.of(filter.values());
-        if (!filters.isEmpty()) {
-            query.add("filters", filters.toJson());
-        }
+        query.add(Filters.of(filter.values()));
         try (var response = cli.api().get(query)) {
             JsonSequence events = Json.sequence(response.body());
             for (JsonObject event = events.next(); event != null; event = events.next()) {
