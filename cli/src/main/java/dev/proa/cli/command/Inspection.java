@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Prints objects in full, as the daemon sent them or by a template. */
 public final class Inspection {
-    private static final int TEMPLATE_ERROR = 64;
-
     private Inspection() {}
 
     /**
@@ -30,11 +28,7 @@ public final class Inspection {
     public static void print(Cli cli, List<String> names, String format, Finder finder) throws CliException {
         ObjectTemplate template = null;
         if (!format.isEmpty() && !format.equals("json")) {
-            try {
-                template = ObjectTemplate.parse(format);
-            } catch (CliException e) {
-                throw new CliException(TEMPLATE_ERROR, e.text());
-            }
+            template = ObjectTemplate.parse(format);
         }
         List<String> errors = new ArrayList<>();
         StringBuilder lines = new StringBuilder();

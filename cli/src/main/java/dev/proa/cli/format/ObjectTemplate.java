@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code --format} template for one object. */
 public final class ObjectTemplate {
+    /** How a command ends whose template cannot be parsed, as Docker's. */
+    public static final int EXIT_CODE = 64;
+
     private static final String ERROR = "template parsing error: ";
     private final Template template;
 
@@ -18,12 +21,16 @@ public final class ObjectTemplate {
         this.template = template;
     }
 
-    /** Parses; {@code json} stands for the whole object. */
+    /**
+     * Parses; {@code json} stands for the whole object.
+     *
+     * @throws CliException to end with {@link #EXIT_CODE}
+     */
     public static ObjectTemplate parse(String source) throws CliException {
         try {
             return new ObjectTemplate(Template.parse(source.equals("json") ? "{{json .}}" : source));
         } catch (TemplateException e) {
-            throw new CliException(ERROR + e.text());
+            throw new CliException(EXIT_CODE, ERROR + e.text());
         }
     }
 

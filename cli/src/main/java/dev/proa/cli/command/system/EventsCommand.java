@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code proa events}. */
 public final class EventsCommand implements Command {
-    private static final int TEMPLATE_ERROR = 64;
     private static final long NANOS = 1_000_000_000L;
     private final FlagSet flags = new FlagSet();
     private final ListFlag filter = flags.add(new FilterFlag('f', "Show only what matches, e.g. type=container"));
@@ -77,7 +76,7 @@ public final class EventsCommand implements Command {
             template.applyTyped("*event", Map.of());
             return template;
         } catch (CliException e) {
-            throw new CliException(TEMPLATE_ERROR, "Error parsing format: " + e.text());
+            throw new CliException(ObjectTemplate.EXIT_CODE, "Error parsing format: " + e.text());
         }
     }
 

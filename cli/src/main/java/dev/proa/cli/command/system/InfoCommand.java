@@ -19,7 +19,6 @@ import java.util.Map;
 
 /** {@code proa info}. */
 public final class InfoCommand implements Command {
-    private static final int TEMPLATE_ERROR = 64;
     private final FlagSet flags = new FlagSet();
     private final StringFlag format = flags.string("format", 'f', "", FormatHelp.OBJECT);
 
@@ -54,12 +53,7 @@ public final class InfoCommand implements Command {
     }
 
     private void formatted(Cli cli) throws CliException, IOException {
-        ObjectTemplate template;
-        try {
-            template = ObjectTemplate.parse(format.value());
-        } catch (CliException e) {
-            throw new CliException(TEMPLATE_ERROR, e.text());
-        }
+        ObjectTemplate template = ObjectTemplate.parse(format.value());
         Map<String, Object> client = new LinkedHashMap<>();
         client.put("Debug", false);
         client.put("Version", Version.CURRENT);

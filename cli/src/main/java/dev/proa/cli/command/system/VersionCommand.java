@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code proa version}. */
 public final class VersionCommand implements Command {
-    private static final int TEMPLATE_ERROR = 64;
     private static final int LABEL_WIDTH = 20;
     private final FlagSet flags = new FlagSet();
     private final StringFlag format = flags.string("format", 'f', "", FormatHelp.OBJECT);
@@ -104,7 +103,7 @@ public final class VersionCommand implements Command {
         try {
             template = ObjectTemplate.parsePlain("version", format.value());
         } catch (CliException e) {
-            throw new CliException(TEMPLATE_ERROR, "template parsing error: " + e.text());
+            throw new CliException(ObjectTemplate.EXIT_CODE, "template parsing error: " + e.text());
         }
         try {
             cli.out().append(template.applyTyped("version", both));
