@@ -110,7 +110,7 @@ public final class ContainerRow implements Row {
             case "State" -> container.string("State");
             case "Status" -> container.string("Status");
             case "Size" -> size();
-            case "Labels" -> labels(container.object("Labels"));
+            case "Labels" -> Text.labels(container.object("Labels"));
             case "Mounts" -> mounts();
             case "LocalVolumes" -> localVolumes();
             case "Networks" ->
@@ -179,16 +179,6 @@ public final class ContainerRow implements Row {
         String written = Units.shortSize(container.number("SizeRw"));
         long whole = container.number("SizeRootFs");
         return whole > 0 ? written + " (virtual " + Units.shortSize(whole) + ")" : written;
-    }
-
-    /** {@code key=value} pairs, sorted. */
-    static String labels(JsonObject labels) {
-        List<String> pairs = new ArrayList<>();
-        for (Map.Entry<String, Object> label : labels.fields().entrySet()) {
-            pairs.add(label.getKey() + "=" + label.getValue());
-        }
-        pairs.sort(null);
-        return String.join(",", pairs);
     }
 
     private String mounts() {

@@ -68,7 +68,7 @@ public final class NetworkRow implements Row {
             case "IPv4" -> Boolean.toString(network.bool("EnableIPv4"));
             case "IPv6" -> Boolean.toString(network.bool("EnableIPv6"));
             case "Internal" -> Boolean.toString(network.bool("Internal"));
-            case "Labels" -> ContainerRow.labels(network.object("Labels"));
+            case "Labels" -> Text.labels(network.object("Labels"));
             case "CreatedAt" -> Text.goTime(network.string("Created"));
             default -> throw new NoSuchElementException(name);
         };

@@ -1,10 +1,13 @@
 package dev.proa.cli.format;
 
 import dev.proa.cli.flag.Quote;
+import dev.proa.cli.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Small pieces of text in listings. */
@@ -67,6 +70,16 @@ public final class Text {
     /** Text in double quotes with Go's escapes. */
     public static String quote(String text) {
         return Quote.go(text);
+    }
+
+    /** {@code key=value} pairs between commas, sorted. */
+    public static String labels(JsonObject labels) {
+        List<String> pairs = new ArrayList<>();
+        for (String key : labels.fields().keySet()) {
+            pairs.add(key + "=" + labels.string(key));
+        }
+        pairs.sort(null);
+        return String.join(",", pairs);
     }
 
     /** {@code 5 minutes ago}. */

@@ -244,7 +244,7 @@ public final class DiskUsageCommand implements Command {
         values.put("Availability", "N/A");
         values.put("Driver", volume.string("Driver"));
         values.put("Group", "N/A");
-        values.put("Labels", String.join(",", pairs(volume.object("Labels"))));
+        values.put("Labels", Text.labels(volume.object("Labels")));
         values.put("Links", known ? Long.toString(data.number("RefCount")) : "N/A");
         values.put("Mountpoint", volume.string("Mountpoint"));
         values.put("Name", volume.string("Name"));
@@ -252,15 +252,6 @@ public final class DiskUsageCommand implements Command {
         values.put("Size", known ? Units.humanSize(data.number("Size")) : "N/A");
         values.put("Status", "N/A");
         return new SimpleRow("*formatter.volumeContext", values);
-    }
-
-    private static List<String> pairs(JsonObject labels) {
-        List<String> pairs = new ArrayList<>();
-        for (String name : labels.fields().keySet()) {
-            pairs.add(name + "=" + labels.string(name));
-        }
-        pairs.sort(null);
-        return pairs;
     }
 
     private static String volumeTitle(String name) {
