@@ -27,9 +27,6 @@ public final class NetworkConnectCommand implements Command {
     private final ListFlag links = flags.add(LinkFlag.create());
     private final WordsFlag linkLocal = flags.add(new WordsFlag("link-local-ip", "Link-local address"));
 
-    /** Makes the command. */
-    public NetworkConnectCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.exactly(2, "[OPTIONS] NETWORK CONTAINER", "Connect a container to a network");

@@ -17,9 +17,6 @@ public final class NetworkDisconnectCommand implements Command {
     private final FlagSet flags = new FlagSet();
     private final BoolFlag force = flags.bool("force", 'f', "Disconnect it whatever is in the way");
 
-    /** Makes the command. */
-    public NetworkDisconnectCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.exactly(2, "[OPTIONS] NETWORK CONTAINER", "Disconnect a container from a network");

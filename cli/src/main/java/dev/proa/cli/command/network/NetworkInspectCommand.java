@@ -19,9 +19,6 @@ public final class NetworkInspectCommand implements Command {
     private final StringFlag format = flags.string("format", 'f', "", FormatHelp.OBJECT);
     private final BoolFlag verbose = flags.bool("verbose", 'v', "Show what helps to find faults too");
 
-    /** Makes the command. */
-    public NetworkInspectCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.atLeast(

@@ -36,9 +36,6 @@ public final class NetworkListCommand implements Command {
     private final BoolFlag noTrunc = flags.bool("no-trunc", "Don't cut long values");
     private final BoolFlag quiet = flags.bool("quiet", 'q', "Show ids only");
 
-    /** Makes the command. */
-    public NetworkListCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.none("[OPTIONS]", "List networks", "network ls", "network list");

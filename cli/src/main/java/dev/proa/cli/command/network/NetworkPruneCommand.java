@@ -23,9 +23,6 @@ public final class NetworkPruneCommand implements Command {
     private final ListFlag filter = flags.add(new FilterFlag('\0', "Only what matches, e.g. until=24h"));
     private final BoolFlag force = flags.bool("force", 'f', "Don't ask");
 
-    /** Makes the command. */
-    public NetworkPruneCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.none("[OPTIONS]", "Remove all unused networks");

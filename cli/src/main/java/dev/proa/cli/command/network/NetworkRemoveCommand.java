@@ -16,9 +16,6 @@ public final class NetworkRemoveCommand implements Command {
     private final FlagSet flags = new FlagSet();
     private final BoolFlag force = flags.bool("force", 'f', "Be content when it does not exist");
 
-    /** Makes the command. */
-    public NetworkRemoveCommand() {}
-
     @Override
     public Usage usage() {
         return Usage.atLeast(1, "NETWORK [NETWORK...]", "Remove one or more networks", "network rm", "network remove");
