@@ -2,6 +2,7 @@ package dev.proa.cli.command.container;
 
 import dev.proa.cli.CliException;
 import dev.proa.cli.command.Files;
+import dev.proa.cli.command.KeyValues;
 import dev.proa.cli.command.container.CheckedListFlag.Form;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
@@ -254,7 +255,7 @@ final class ContainerOptions {
             KeyValueFile.read(file, false, pairs);
         }
         pairs.addAll(labels.values());
-        config.put("Labels", map(pairs));
+        config.put("Labels", KeyValues.map(pairs));
         if (!ports.exposed().isEmpty()) {
             config.put("ExposedPorts", ports.exposed());
         }
@@ -312,16 +313,16 @@ final class ContainerOptions {
                     throw new CliException("invalid storage option");
                 }
             }
-            host.put("StorageOpt", map(storageOpt.values()));
+            host.put("StorageOpt", KeyValues.map(storageOpt.values()));
         }
         if (!tmpfs.values().isEmpty()) {
             host.put("Tmpfs", tmpfs());
         }
         if (!sysctls.values().isEmpty()) {
-            host.put("Sysctls", map(sysctls.values()));
+            host.put("Sysctls", KeyValues.map(sysctls.values()));
         }
         if (!annotations.values().isEmpty()) {
-            host.put("Annotations", map(annotations.values()));
+            host.put("Annotations", KeyValues.map(annotations.values()));
         }
         if (!runtime.value().isEmpty()) {
             host.put("Runtime", runtime.value());
@@ -367,7 +368,7 @@ final class ContainerOptions {
         }
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("Type", logDriver.value());
-        config.put("Config", map(logOpt.values()));
+        config.put("Config", KeyValues.map(logOpt.values()));
         return config;
     }
 
@@ -596,14 +597,5 @@ final class ContainerOptions {
             set.put(name, Map.of());
         }
         return set;
-    }
-
-    private static Map<String, Object> map(List<String> pairs) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
-            map.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
-        }
-        return map;
     }
 }

@@ -2,6 +2,7 @@ package dev.proa.cli.command.container;
 
 import dev.proa.cli.CliException;
 import dev.proa.cli.command.Csv;
+import dev.proa.cli.command.KeyValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,10 +87,7 @@ final class Devices {
                 case "capabilities" -> capabilities.addAll(List.of(value.split(",", -1)));
                 case "options" -> {
                     for (String option : Csv.fields(value)) {
-                        int split = option.indexOf('=');
-                        options.put(
-                                split < 0 ? option : option.substring(0, split),
-                                split < 0 ? "" : option.substring(split + 1));
+                        KeyValues.put(options, option);
                     }
                 }
                 default -> throw new CliException("unexpected key '" + key + "' in '" + field + "'");

@@ -3,6 +3,7 @@ package dev.proa.cli.command.network;
 import dev.proa.cli.Cli;
 import dev.proa.cli.CliException;
 import dev.proa.cli.command.Command;
+import dev.proa.cli.command.KeyValues;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;
@@ -33,9 +34,6 @@ public final class NetworkCreateCommand implements Command {
     private final PairsFlag options = flags.add(new PairsFlag("opt", 'o', "Options of the driver"));
     private final StringFlag scope = flags.string("scope", "Scope of the network");
     private final PoolFlags pools = new PoolFlags(flags);
-
-    /** Makes the command. */
-    public NetworkCreateCommand() {}
 
     @Override
     public Usage usage() {
@@ -68,18 +66,9 @@ public final class NetworkCreateCommand implements Command {
             body.put("ConfigFrom", Map.of("Network", configFrom.value()));
         }
         body.put("Options", options.values());
-        body.put("Labels", labels());
+        body.put("Labels", KeyValues.map(labels.values()));
         try (var response = cli.api().postJson("/networks/create", body)) {
             cli.println(response.object().string("Id"));
         }
-    }
-
-    private Map<String, Object> labels() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (String label : labels.values()) {
-            int equals = label.indexOf('=');
-            map.put(equals < 0 ? label : label.substring(0, equals), equals < 0 ? "" : label.substring(equals + 1));
-        }
-        return map;
     }
 }

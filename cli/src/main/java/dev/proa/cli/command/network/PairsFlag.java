@@ -1,5 +1,6 @@
 package dev.proa.cli.command.network;
 
+import dev.proa.cli.command.KeyValues;
 import dev.proa.cli.flag.Flag;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,6 @@ final class PairsFlag extends Flag {
 
     @Override
     protected void set(String text) {
-        int equals = text.indexOf('=');
-        values.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+        KeyValues.put(values, text);
     }
 }
