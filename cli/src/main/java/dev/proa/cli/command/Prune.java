@@ -5,9 +5,7 @@ import dev.proa.cli.CliException;
 import dev.proa.cli.api.Filters;
 import dev.proa.cli.api.Query;
 import dev.proa.cli.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Removing what nobody uses. */
 public final class Prune {
@@ -26,13 +24,7 @@ public final class Prune {
      * @return whether the answer was yes
      */
     public static boolean confirm(Cli cli, String question) throws IOException {
-        cli.out().append(question).append(" [y/N] ");
-        cli.flush();
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = cli.in().read(); b >= 0 && b != '\n'; b = cli.in().read()) {
-            line.write(b);
-        }
-        return line.toString(StandardCharsets.UTF_8).strip().equalsIgnoreCase("y");
+        return Prompt.line(cli, question + " [y/N] ").strip().equalsIgnoreCase("y");
     }
 
     /** Prunes containers, networks, volumes or the build cache, all of whose answers are lists of names. */

@@ -4,6 +4,7 @@ import dev.proa.cli.Cli;
 import dev.proa.cli.CliException;
 import dev.proa.cli.api.ApiException;
 import dev.proa.cli.command.Command;
+import dev.proa.cli.command.Prompt;
 import dev.proa.cli.command.Usage;
 import dev.proa.cli.flag.BoolFlag;
 import dev.proa.cli.flag.FlagSet;

@@ -1,4 +1,4 @@
-package dev.proa.cli.command.registry;
+package dev.proa.cli.command;
 
 import dev.proa.cli.Cli;
 import dev.proa.cli.CliException;
@@ -7,12 +7,12 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Questions to the user at the terminal. */
-final class Prompt {
+/** Questions to the user. */
+public final class Prompt {
     private Prompt() {}
 
-    /** A line of standard input, without its end. */
-    static String line(Cli cli, String question) throws IOException {
+    /** A line of whatever standard input is, without its end; empty at the end of the input. */
+    public static String line(Cli cli, String question) throws IOException {
         cli.out().append(question);
         cli.flush();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -23,9 +23,13 @@ final class Prompt {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** A line that the terminal does not show. */
+    /**
+     * A line that the terminal does not show.
+     *
+     * @throws CliException without a terminal
+     */
     @SuppressWarnings("SystemConsoleNull") // JDK 25 is back to the console that is null without a terminal
-    static String secret(Cli cli, String question) throws CliException {
+    public static String secret(Cli cli, String question) throws CliException {
         cli.flush();
         Console console = System.console();
         if (console == null || !console.isTerminal()) {
