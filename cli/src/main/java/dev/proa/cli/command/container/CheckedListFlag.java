@@ -87,7 +87,7 @@ final class CheckedListFlag extends ListFlag {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty string specified for links");
         }
-        if (text.indexOf(':', text.indexOf(':') + 1) > 0 && text.indexOf(':') != text.lastIndexOf(':')) {
+        if (text.indexOf(':') != text.lastIndexOf(':')) {
             throw new IllegalArgumentException("bad format for links: " + text);
         }
         return text;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Files of {@code name=value} lines: {@code --env-file} and {@code --label-file}. */
-public final class KeyValueFile {
+final class KeyValueFile {
     private KeyValueFile() {}
 
     /**
@@ -14,7 +14,7 @@ public final class KeyValueFile {
      *
      * @param fromEnvironment whether a name alone takes its value from this process's environment
      */
-    public static void read(String file, boolean fromEnvironment, List<String> into) throws CliException, IOException {
+    static void read(String file, boolean fromEnvironment, List<String> into) throws CliException, IOException {
         int number = 0;
         for (String line : Files.readText(file).split("\n", -1)) {
             number++;

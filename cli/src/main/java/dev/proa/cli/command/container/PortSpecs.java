@@ -1,6 +1,7 @@
 package dev.proa.cli.command.container;
 
 import dev.proa.cli.CliException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class PortSpecs {
         container = slash < 0 ? container : container.substring(0, slash);
         if (!ip.isEmpty()) {
             try {
-                java.net.InetAddress.ofLiteral(ip);
+                InetAddress.ofLiteral(ip);
             } catch (IllegalArgumentException _) {
                 throw new CliException("invalid IP address: " + ip);
             }
@@ -99,10 +100,10 @@ final class PortSpecs {
             case "tcp", "udp", "sctp" -> {}
             default -> throw new CliException("invalid proto: " + protocol);
         }
-        bind(text, ip, host, container, protocol);
+        bind(ip, host, container, protocol);
     }
 
-    private void bind(String text, String ip, String host, String container, String protocol) throws CliException {
+    private void bind(String ip, String host, String container, String protocol) throws CliException {
         Range inside;
         try {
             inside = Range.of(container);
@@ -135,7 +136,6 @@ final class PortSpecs {
             exposed.putIfAbsent(port, Map.of());
             bindings.computeIfAbsent(port, _ -> new ArrayList<>()).add(binding);
         }
-        assert !text.isEmpty();
     }
 
     /** Ports in a row. */
