@@ -37,11 +37,6 @@ public final class RemoteRepository {
         this.scope = Scope.pull(path);
     }
 
-    /** Whether it is at a mirror rather than where it belongs. */
-    public boolean isMirror() {
-        return client.endpoint().mirror();
-    }
-
     /**
      * What a tag stands for now.
      *

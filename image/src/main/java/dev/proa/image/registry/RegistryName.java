@@ -11,9 +11,6 @@ public record RegistryName(String domain) {
     /** Docker Hub. */
     public static final RegistryName HUB = new RegistryName(ImageName.DEFAULT_DOMAIN);
 
-    /** The key that Docker keeps Docker Hub's credentials under. */
-    public static final String HUB_CREDENTIALS_KEY = "https://index.docker.io/v1/";
-
     private static final String HUB_HOST = "registry-1.docker.io";
 
     /** The registry of an image. */
@@ -45,11 +42,6 @@ public record RegistryName(String domain) {
     /** The host with its port, if any, that answers. */
     public String host() {
         return isHub() ? HUB_HOST : domain;
-    }
-
-    /** Under what name {@code config.json} keeps credentials for it. */
-    public String credentialsKey() {
-        return isHub() ? HUB_CREDENTIALS_KEY : domain;
     }
 
     @Override

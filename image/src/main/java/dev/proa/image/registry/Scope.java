@@ -9,9 +9,6 @@ public record Scope(String text) {
     /** No particular right. */
     public static final Scope NONE = new Scope("");
 
-    /** Everything there is, for the list of repositories. */
-    public static final Scope CATALOG = new Scope("registry:catalog:*");
-
     /** Reading a repository. */
     public static Scope pull(String repository) {
         return new Scope("repository:" + repository + ":pull");
