@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A layer may be offered before anybody knows which image it belongs to, while the archive or the network still
  * delivers others. {@link #unpack} then takes what is ready, checks diff ids and makes the layers visible. Closing
- * removes what was offered and not used. For one thread; {@link #offer} may be called by another.
+ * removes what was offered and not used. What several offer at the same time is unpacked once. For one thread;
+ * {@link #offer} may be called by another.
  */
 public final class ImageUnpacker implements AutoCloseable {
     private final LayerStore store;
     private final LayerLimits limits;
-    private final Map<Digest, Deque<Future<StagedLayer>>> staged = new HashMap<>();
+    private final Map<Digest, OfferedLayers.Joined> offered = new HashMap<>();
     private @Nullable Set<Digest> present;
 
     ImageUnpacker(LayerStore store, LayerLimits limits) {
@@ -41,7 +43,7 @@ public final class ImageUnpacker implements AutoCloseable {
      * needs it says so. Does nothing if the layer was offered before or is known to be unpacked in some image.
      */
     public synchronized void offer(LayerSource source) throws IOException {
-        if (staged.containsKey(source.blob())) {
+        if (offered.containsKey(source.blob())) {
             return;
         }
         if (source.compression() == Compression.NONE) {
@@ -52,8 +54,13 @@ public final class ImageUnpacker implements AutoCloseable {
                 return;
             }
         }
-        Future<StagedLayer> task = store.workers().submit(() -> store.stage(source, limits, Digest.SHA256));
-        staged.computeIfAbsent(source.blob(), _ -> new ArrayDeque<>()).add(task);
+        offered.put(
+                source.blob(),
+                store.offered()
+                        .join(
+                                source.blob(),
+                                limits,
+                                () -> store.workers().submit(() -> store.stage(source, limits, Digest.SHA256))));
     }
 
     /** Opens the stored bytes of a layer. */
@@ -90,7 +97,7 @@ public final class ImageUnpacker implements AutoCloseable {
 
     private List<Layer> unpackLocked(List<LayerBlob> layers, List<ChainId> chain, Blobs blobs) throws IOException {
         List<@Nullable Layer> found = new ArrayList<>();
-        List<@Nullable Future<StagedLayer>> tasks = new ArrayList<>();
+        List<@Nullable Task> tasks = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = store.lookUp(chain.get(i)).orElse(null);
             found.add(layer);
@@ -100,8 +107,13 @@ public final class ImageUnpacker implements AutoCloseable {
         boolean published = false;
         try {
             for (int i = 0; i < layers.size(); i++) {
-                Future<StagedLayer> task = tasks.get(i);
-                ready.add(task == null ? null : await(task));
+                Task task = tasks.get(i);
+                if (task != null && task.borrowed() && !task.succeeds()) {
+                    // Whoever began it had a source that ended with it.
+                    task = begun(layers.get(i), blobs);
+                    tasks.set(i, task);
+                }
+                ready.add(task == null ? null : await(task.future()));
             }
             List<Layer> below = new ArrayList<>();
             for (int i = 0; i < layers.size(); i++) {
@@ -146,24 +158,52 @@ public final class ImageUnpacker implements AutoCloseable {
         return new Layer(id, layer.diffId(), layer.directory().resolve("fs"), layer.size(), layer.hidesAllBelow());
     }
 
-    private synchronized Future<StagedLayer> taken(LayerBlob layer, Blobs blobs) {
-        Deque<Future<StagedLayer>> offered = staged.get(layer.blob());
-        Future<StagedLayer> task =
-                offered == null || !layer.diffId().algorithm().equals(Digest.SHA256) ? null : offered.poll();
-        if (task != null) {
-            return task;
+    /** @param borrowed whether another unpacker began it */
+    private record Task(Future<StagedLayer> future, boolean borrowed) {
+        /** Waits for it. */
+        boolean succeeds() throws InterruptedIOException {
+            try {
+                future.get();
+                return true;
+            } catch (InterruptedException interrupted) {
+                throw stopped(interrupted);
+            } catch (ExecutionException failed) {
+                return false;
+            }
         }
+    }
+
+    private synchronized Task taken(LayerBlob layer, Blobs blobs) {
+        OfferedLayers.Joined joined = offered.get(layer.blob());
+        if (joined != null && layer.diffId().algorithm().equals(Digest.SHA256)) {
+            Optional<Future<StagedLayer>> mine = joined.offer().take();
+            if (mine.isPresent()) {
+                return new Task(mine.get(), !joined.own());
+            }
+        }
+        return begun(layer, blobs);
+    }
+
+    private Task begun(LayerBlob layer, Blobs blobs) {
         LayerSource source = new LayerSource(layer.blob(), layer.compression(), blobs.content(layer));
-        return store.workers()
-                .submit(() -> store.stage(source, limits, layer.diffId().algorithm()));
+        return new Task(
+                store.workers()
+                        .submit(() -> store.stage(source, limits, layer.diffId().algorithm())),
+                false);
+    }
+
+    private static InterruptedIOException stopped(InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException stopped = new InterruptedIOException("interrupted while a layer was unpacked");
+        stopped.initCause(interrupted);
+        return stopped;
     }
 
     private static StagedLayer await(Future<StagedLayer> task) throws IOException {
         try {
             return task.get();
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a layer was unpacked");
+            throw stopped(interrupted);
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
             if (cause instanceof LayerException known) {
@@ -174,13 +214,13 @@ public final class ImageUnpacker implements AutoCloseable {
     }
 
     /** What could not be published is not wanted: finished tasks' directories go now, others' when they end. */
-    private synchronized void giveBack(List<@Nullable Future<StagedLayer>> tasks, List<@Nullable StagedLayer> ready)
+    private synchronized void giveBack(List<@Nullable Task> tasks, List<@Nullable StagedLayer> ready)
             throws IOException {
         for (int i = 0; i < tasks.size(); i++) {
-            Future<StagedLayer> task = tasks.get(i);
+            Task task = tasks.get(i);
             boolean published = i < ready.size() && ready.get(i) == null;
             if (task != null && !published) {
-                discard(task);
+                discard(task.future());
             }
         }
     }
@@ -205,13 +245,13 @@ public final class ImageUnpacker implements AutoCloseable {
         }
     }
 
-    /** Removes layers that were offered and not used, waiting for those that are still being unpacked. */
+    /** Removes layers that were offered and nobody uses, waiting for those that are still being unpacked. */
     @Override
     public synchronized void close() throws IOException {
         IOException failure = null;
         List<Future<StagedLayer>> rest = new ArrayList<>();
-        staged.values().forEach(rest::addAll);
-        staged.clear();
+        offered.values().forEach(joined -> joined.offer().leave().ifPresent(rest::add));
+        offered.clear();
         for (Future<StagedLayer> task : rest) {
             try {
                 discard(task);

@@ -53,6 +53,7 @@ public final class LayerStore implements AutoCloseable {
     private final Path staging;
     private final KeyedLocks<ChainId> locks = new KeyedLocks<>();
     private final Map<ChainId, Layer> known = new ConcurrentHashMap<>();
+    private final OfferedLayers offered = new OfferedLayers();
     private final ExecutorService workers;
     private final String bootId;
     private final Set<ChainId> unsynced = new HashSet<>();
@@ -234,6 +235,10 @@ public final class LayerStore implements AutoCloseable {
 
     ExecutorService workers() {
         return workers;
+    }
+
+    OfferedLayers offered() {
+        return offered;
     }
 
     KeyedLocks.Held lock(ChainId id) {

@@ -519,6 +519,66 @@ class LayerStoreTest {
         assertNothingLeft();
     }
 
+    /** Offers a layer, counting how often its content is opened. */
+    private static void offer(ImageUnpacker unpacker, byte[] tar, AtomicInteger opened, LayerSource.Content content)
+            throws IOException {
+        unpacker.offer(new LayerSource(TarBuilder.gzipBlob(tar).blob(), Compression.GZIP, () -> {
+            opened.incrementAndGet();
+            return content.open();
+        }));
+    }
+
+    @Test
+    void whatSeveralOfferIsUnpackedOnceForWhoeverStays() throws Exception {
+        byte[] tar = new TarBuilder().file("a", "x".repeat(100_000)).build();
+        List<LayerBlob> image = List.of(TarBuilder.gzipBlob(tar));
+        ImageUnpacker.Blobs none = _ -> {
+            throw new AssertionError("it was offered");
+        };
+        AtomicInteger opened = new AtomicInteger();
+        LayerSource.Content content = TarBuilder.content(TarBuilder.gzip(tar));
+        try (ImageUnpacker last = store.unpacker(LayerLimits.DEFAULT)) {
+            try (ImageUnpacker first = store.unpacker(LayerLimits.DEFAULT);
+                    ImageUnpacker second = store.unpacker(LayerLimits.DEFAULT)) {
+                offer(first, tar, opened, content);
+                offer(second, tar, opened, content);
+                offer(last, tar, opened, content);
+                second.unpack(image, none);
+                first.unpack(image, none);
+            }
+            // Who took it is done with it, and it is gone again.
+            store.remove(ChainId.chain(List.of(Digest.of(tar))).getFirst());
+            assertThat(last.unpack(image, _ -> content)).hasSize(1);
+        }
+        assertThat(opened).hasValue(1);
+        store.remove(ChainId.chain(List.of(Digest.of(tar))).getFirst());
+        try (ImageUnpacker stays = store.unpacker(LayerLimits.DEFAULT)) {
+            try (ImageUnpacker givesUp = store.unpacker(LayerLimits.DEFAULT)) {
+                offer(givesUp, tar, opened, content);
+                offer(stays, tar, opened, content);
+            }
+            assertThat(stays.unpack(image, none)).hasSize(1);
+        }
+        assertThat(opened).hasValue(2);
+        assertNothingLeft();
+    }
+
+    @Test
+    void whoSharesAnOfferThatFailsUnpacksFromItsOwnSource() throws Exception {
+        byte[] tar = new TarBuilder().file("a", "x".repeat(100_000)).build();
+        byte[] stored = TarBuilder.gzip(tar);
+        AtomicInteger opened = new AtomicInteger();
+        try (ImageUnpacker broken = store.unpacker(LayerLimits.DEFAULT);
+                ImageUnpacker whole = store.unpacker(LayerLimits.DEFAULT)) {
+            offer(broken, tar, opened, TarBuilder.content(Arrays.copyOf(stored, stored.length / 2)));
+            offer(whole, tar, opened, TarBuilder.content(stored));
+            List<Layer> layers = whole.unpack(List.of(TarBuilder.gzipBlob(tar)), _ -> TarBuilder.content(stored));
+            assertThat(layers.getFirst().directory().resolve("a")).hasSize(100_000);
+        }
+        assertThat(opened).hasValue(1);
+        assertNothingLeft();
+    }
+
     @Test
     void offeredLayersAreUsedOrRemoved() throws IOException {
         byte[] used = new TarBuilder().file("a", "x").build();
