@@ -82,6 +82,24 @@ final class Host {
         return empty;
     }
 
+    /** Whether the control group of a process is frozen. */
+    static boolean isFrozen(int pid) throws IOException {
+        String v2 = "";
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/cgroup"))) {
+            String[] parts = line.split(":", 3);
+            if (parts[1].equals("freezer")) {
+                return Files.readString(Path.of("/sys/fs/cgroup/freezer" + parts[2] + "/freezer.state"))
+                        .strip()
+                        .equals("FROZEN");
+            }
+            if (parts[1].isEmpty()) {
+                v2 = parts[2];
+            }
+        }
+        return Files.readAllLines(Path.of("/sys/fs/cgroup" + v2 + "/cgroup.events"))
+                .contains("frozen 1");
+    }
+
     private static boolean isEmpty(Path cgroup) {
         try (Stream<Path> files = Files.walk(cgroup)) {
             for (Path file : files.filter(f -> f.endsWith("cgroup.procs")).toList()) {
