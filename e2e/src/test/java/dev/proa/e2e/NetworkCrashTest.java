@@ -3,6 +3,7 @@ package dev.proa.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -124,7 +125,13 @@ class NetworkCrashTest {
                     .path("State")
                     .path("Pid")
                     .asInt();
-            Set<String> inside = Host.addressesOf(pid);
+            Set<String> inside;
+            try {
+                inside = Host.addressesOf(pid);
+            } catch (NoSuchFileException ended) {
+                wrong.add(id + " has ended, as the daemon has yet to notice");
+                continue;
+            }
             Set<String> told = new TreeSet<>();
             for (var network : container.path("NetworkSettings").path("Networks")) {
                 told.add(network.path("IPAddress").asText());

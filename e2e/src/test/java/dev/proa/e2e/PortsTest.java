@@ -174,6 +174,7 @@ class PortsTest {
         assertThat(cli.run("port", name).ok().lines().map(line -> line.replaceAll(":[0-9]+$", "")))
                 .containsExactlyInAnyOrder(
                         "53/udp -> 0.0.0.0",
+                        "53/udp -> [::]",
                         "7000/tcp -> 0.0.0.0",
                         "7000/tcp -> [::]",
                         "7001/tcp -> 0.0.0.0",

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Published UDP ports, with a server that answers each datagram with its name and the address of the client. */
@@ -79,6 +80,30 @@ class UdpPortsTest {
         return Integer.parseInt(shown.substring(shown.lastIndexOf(':') + 1));
     }
 
+    @ConcurrentTest
+    void containersThatAreKeptApartReachEachOthersPorts() throws IOException {
+        String image = image();
+        try (Lan lan = new Lan(cli, "-o", "com.docker.network.bridge.enable_icc=false");
+                OtherHost other = OtherHost.connect()) {
+            String name = SharedEngine.freshName("udp");
+            String neighbour = SharedEngine.freshName("neighbour");
+            List<String> run = List.of("run", "-d", "--network", lan.name(), "-e", "NAME=" + name, "-p", "9/udp");
+            run(run, "--name", name, image, "/bin/perl", "-e", SERVER);
+            run(run, "--name", neighbour, image, "/bin/sleep", "1000");
+            try {
+                assertThat(askFrom(neighbour, other.ourAddress(), port(name))).startsWith(name + " for ");
+            } finally {
+                cli.run("rm", "-f", name, neighbour).ok();
+            }
+        }
+    }
+
+    private void run(List<String> options, String... rest) {
+        List<String> line = new ArrayList<>(options);
+        line.addAll(List.of(rest));
+        cli.run(line.toArray(String[]::new)).ok();
+    }
+
     private String askFrom(String container, String address, int port) {
         return cli.run("exec", container, "/bin/perl", "-e", CLIENT, address, Integer.toString(port))
                 .ok();
@@ -90,13 +115,16 @@ class UdpPortsTest {
         String name = server(image, "9/udp");
         int port = port(name);
         try (OtherHost other = OtherHost.connect();
-                DatagramSocket client = new DatagramSocket(0, InetAddress.ofLiteral("0.0.0.0"))) {
+                DatagramSocket client = new DatagramSocket(0, InetAddress.ofLiteral("0.0.0.0"));
+                DatagramSocket client6 = new DatagramSocket(0, InetAddress.ofLiteral("::"))) {
             // Another host, whose address the container sees.
             String there = other.inside("perl", "-e", CLIENT, other.ourAddress(), Integer.toString(port));
             assertThat(there).isEqualTo(name + " for " + other.address());
             // This host.
             assertThat(ask(client, "127.0.0.1", port)).startsWith(name + " for ");
             assertThat(ask(client, other.ourAddress(), port)).startsWith(name + " for ");
+            assertThat(ask(client6, "::1", port)).startsWith(name + " for ");
+            assertThat(ask(client6, other.ourAddress6(), port)).startsWith(name + " for ");
             // Containers by the host's address: another, and itself.
             String neighbour = SharedEngine.freshName("neighbour");
             cli.run("run", "-d", "--name", neighbour, image, "/bin/sleep", "1000")

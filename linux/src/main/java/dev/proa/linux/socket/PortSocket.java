@@ -52,8 +52,11 @@ public final class PortSocket implements AutoCloseable {
     private static final int CLOEXEC_NONBLOCK = 0x80000 | 0x800;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_PKTINFO = 8;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_RECVPKTINFO = 49;
     private static final int BACKLOG = 1024;
 
     private final Descriptor descriptor;
@@ -78,6 +81,10 @@ public final class PortSocket implements AutoCloseable {
         try {
             if (family == InternetAddress.AF_INET6) {
                 set(descriptor, IPPROTO_IPV6, IPV6_V6ONLY);
+            }
+            if (kind == Kind.UDP) {
+                boolean version6 = family == InternetAddress.AF_INET6;
+                set(descriptor, version6 ? IPPROTO_IPV6 : IPPROTO_IP, version6 ? IPV6_RECVPKTINFO : IP_PKTINFO);
             }
             if (kind.type == Kind.TCP.type) {
                 // Connections of an earlier owner may still be closing. With UDP it would let others bind, too.
@@ -111,6 +118,15 @@ public final class PortSocket implements AutoCloseable {
      */
     public Acceptor acceptor(Poller poller) throws IOException {
         return new Acceptor(PolledDescriptor.adopt(descriptor, poller), poller);
+    }
+
+    /**
+     * Begins to receive datagrams. The result owns this socket from here on.
+     *
+     * @param poller waits for them; stays its owner's
+     */
+    public DatagramPort datagrams(Poller poller) throws IOException {
+        return new DatagramPort(PolledDescriptor.adopt(descriptor, poller));
     }
 
     @Override

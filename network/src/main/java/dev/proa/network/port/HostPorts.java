@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reserves ports of the host for containers. Each is held by a socket that is bound to it, so no program of the host
- * and no other engine gets it meanwhile; what comes to the socket of a TCP port is relayed.
+ * and no other engine gets it meanwhile; what comes to the socket is relayed, but for SCTP.
  *
  * <p>Safe for use by any thread.
  */
@@ -55,7 +55,7 @@ public final class HostPorts implements AutoCloseable {
         private Optional<InetAddress> reachableFrom(InetAddress host, Protocol protocol) {
             boolean version6 = host.getAddress().length == 16;
             Optional<InetAddress> same = version6 ? address6 : address;
-            if (same.isPresent() || protocol != Protocol.TCP) {
+            if (same.isPresent() || protocol == Protocol.SCTP) {
                 return same;
             }
             return version6 ? address : address6;
@@ -120,7 +120,7 @@ public final class HostPorts implements AutoCloseable {
                 throw new PortUnavailable(
                         "cannot publish " + request.protocol() + " port " + request.containerPort()
                                 + " at " + PortForward.text(address)
-                                + ": the container has no address of that version, and only tcp is relayed",
+                                + ": the container has no address of that version, and sctp is not relayed",
                         false);
             }
             return List.of(address);
@@ -208,11 +208,12 @@ public final class HostPorts implements AutoCloseable {
      */
     private Runnable open(PortForward forward) throws IOException {
         PortSocket socket = PortSocket.bind(forward.protocol().socket(), forward.hostAddress(), forward.hostPort());
-        if (forward.protocol() != Protocol.TCP) {
-            return socket::close;
-        }
         try {
-            return TcpRelay.begin(socket, poller(), forward.address(), forward.port())::close;
+            return switch (forward.protocol()) {
+                case TCP -> TcpRelay.begin(socket, poller(), forward.address(), forward.port())::close;
+                case UDP -> UdpRelay.begin(socket, poller(), forward.address(), forward.port())::close;
+                case SCTP -> socket::close;
+            };
         } catch (IOException | RuntimeException failure) {
             socket.close();
             throw failure;

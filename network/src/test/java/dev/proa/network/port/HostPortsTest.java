@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -160,13 +162,77 @@ class HostPortsTest {
     }
 
     @Test
-    void udpIsNotRelayed() {
-        try (HostPorts ports = new HostPorts()) {
-            assertThatThrownBy(() -> ports.reserve(List.of(request(Protocol.UDP, LOOPBACK_6, 0, 0)), TARGET))
-                    .isInstanceOf(PortUnavailable.class)
-                    .hasMessage("cannot publish udp port 80 at ::1: the container has no address of that version,"
-                            + " and only tcp is relayed");
+    void datagramsComeThroughAndAnswersGoToWhoeverAsked() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, LOOPBACK);
+                HostPorts ports = new HostPorts();
+                PortReservation reservation = ports.reserve(
+                        List.of(new PortRequest(Protocol.UDP, server.getLocalPort(), Optional.empty(), 0, 0)), TARGET);
+                DatagramSocket version6 = new DatagramSocket(0, LOOPBACK_6);
+                DatagramSocket version4 = new DatagramSocket(0, LOOPBACK)) {
+            int port = reservation.forwards().getFirst().hostPort();
+            // A connected socket takes answers only from the address that was asked, here not the host's first.
+            version4.connect(InetAddress.ofLiteral("127.0.0.9"), port);
+            version6.connect(LOOPBACK_6, port);
+            byte[] large = new byte[60_000];
+            new java.util.Random(2).nextBytes(large);
+            for (int round = 0; round < 3; round++) {
+                ask(version4, "from version 4".getBytes(StandardCharsets.US_ASCII));
+                DatagramPacket first = next(server);
+                ask(version6, large);
+                DatagramPacket second = next(server);
+                assertThat(second.getSocketAddress()).isNotEqualTo(first.getSocketAddress());
+                assertThat(first.getLength()).isEqualTo(14);
+                server.send(second);
+                server.send(first);
+                assertThat(next(version6).getLength()).isEqualTo(large.length);
+                assertThat(next(version4).getLength()).isEqualTo(14);
+            }
         }
+    }
+
+    @Test
+    void aServerOfDatagramsMayComeLater() throws Exception {
+        int unused;
+        try (DatagramSocket probe = new DatagramSocket(0, LOOPBACK)) {
+            unused = probe.getLocalPort();
+        }
+        try (HostPorts ports = new HostPorts();
+                PortReservation reservation = ports.reserve(
+                        List.of(new PortRequest(Protocol.UDP, unused, Optional.of(LOOPBACK_6), 0, 0)), TARGET);
+                DatagramSocket client = new DatagramSocket(0, LOOPBACK_6)) {
+            client.connect(LOOPBACK_6, reservation.forwards().getFirst().hostPort());
+            ask(client, new byte[] {1});
+            ask(client, new byte[] {2});
+            try (DatagramSocket server = new DatagramSocket(unused, LOOPBACK)) {
+                ask(client, new byte[] {3});
+                // Those before may still be on their way.
+                byte came = 0;
+                while (came != 3) {
+                    came = next(server).getData()[0];
+                }
+            }
+        }
+    }
+
+    @Test
+    void sctpIsNotRelayed() {
+        try (HostPorts ports = new HostPorts()) {
+            assertThatThrownBy(() -> ports.reserve(List.of(request(Protocol.SCTP, LOOPBACK_6, 0, 0)), TARGET))
+                    .isInstanceOf(PortUnavailable.class)
+                    .hasMessage("cannot publish sctp port 80 at ::1: the container has no address of that version,"
+                            + " and sctp is not relayed");
+        }
+    }
+
+    private static void ask(DatagramSocket client, byte[] question) throws IOException {
+        client.send(new DatagramPacket(question, question.length));
+    }
+
+    private static DatagramPacket next(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        socket.setSoTimeout(30_000);
+        socket.receive(packet);
+        return packet;
     }
 
     private static void send(Socket socket, byte[] bytes) {
