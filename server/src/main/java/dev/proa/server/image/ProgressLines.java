@@ -11,21 +11,27 @@ import java.util.Locale;
 
 /**
  * Progress as lines of JSON, as Docker's clients read them. Throws {@link UncheckedIOException} when the client is gone.
- * For one thread at a time.
+ * Safe for use by several threads.
  */
-final class ProgressLines {
+public final class ProgressLines {
     private static final int BAR = 50;
 
     private final WireJson json;
     private final OutputStream out;
 
-    ProgressLines(WireJson json, OutputStream out) {
+    /** @param out stays the caller's */
+    public ProgressLines(WireJson json, OutputStream out) {
         this.json = json;
         this.out = out;
     }
 
+    /** For people, as it is. */
+    void stream(String line) {
+        send(new ProgressBody(line + "\n", "", null, "", "", null, ""));
+    }
+
     /** About the whole. */
-    void status(String status) {
+    public void status(String status) {
         send(new ProgressBody("", status, null, "", "", null, ""));
     }
 
@@ -35,7 +41,7 @@ final class ProgressLines {
      * @param current bytes so far, 0: not counted
      * @param total bytes in the end, 0: not known
      */
-    void part(String id, String status, long current, long total) {
+    public void part(String id, String status, long current, long total) {
         boolean counted = current > 0 || total > 0;
         send(new ProgressBody(
                 "",
@@ -48,7 +54,7 @@ final class ProgressLines {
     }
 
     /** What went wrong; the last line. */
-    void error(String message) {
+    public void error(String message) {
         send(new ProgressBody("", "", null, "", "", new ProgressError(0, message), message));
     }
 
@@ -77,8 +83,8 @@ final class ProgressLines {
         return plain + units[unit];
     }
 
-    /** dockerd ends each line with a carriage return too; docker's own reader needs neither. */
-    private void send(ProgressBody line) {
+    /** One more line. dockerd ends each with a carriage return too; docker's own reader needs neither. */
+    public synchronized void send(Object line) {
         byte[] document = json.write(line);
         byte[] whole = new byte[document.length + 2];
         System.arraycopy(document, 0, whole, 0, document.length);

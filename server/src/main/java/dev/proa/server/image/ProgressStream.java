@@ -1,11 +1,8 @@
 package dev.proa.server.image;
 
 import dev.proa.server.http.Exchange;
-import dev.proa.wire.image.ProgressBody;
-import dev.proa.wire.image.ProgressError;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that tells of progress line by line, and of an error that comes too late for the status. */
@@ -19,15 +16,15 @@ final class ProgressStream {
 
     /** A line for people. */
     void stream(String line) {
-        send(new ProgressBody(line + "\n", "", null, "", "", null, ""));
+        lines().stream(line);
     }
 
     void status(String status) {
-        send(new ProgressBody("", status, null, "", "", null, ""));
+        lines().status(status);
     }
 
     void error(String message) {
-        send(new ProgressBody("", "", null, "", "", new ProgressError(0, message), message));
+        lines().error(message);
     }
 
     /** Ends the answer; an answer without a line is an empty one. */
@@ -35,19 +32,8 @@ final class ProgressStream {
         begun().close();
     }
 
-    /** dockerd ends each line with a carriage return too; docker's own reader needs neither. */
-    private void send(ProgressBody line) {
-        byte[] json = exchange.json().write(line);
-        byte[] whole = new byte[json.length + 2];
-        System.arraycopy(json, 0, whole, 0, json.length);
-        whole[json.length] = '\r';
-        whole[json.length + 1] = '\n';
-        try {
-            begun().write(whole);
-            begun().flush();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+    private ProgressLines lines() {
+        return new ProgressLines(exchange.json(), begun());
     }
 
     private OutputStream begun() {

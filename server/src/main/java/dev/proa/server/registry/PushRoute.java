@@ -10,6 +10,7 @@ import dev.proa.server.http.Failures;
 import dev.proa.server.http.HttpFailure;
 import dev.proa.server.http.Router;
 import dev.proa.server.http.StreamReply;
+import dev.proa.server.image.ProgressLines;
 import dev.proa.server.image.RegistryAuth;
 import dev.proa.wire.image.RegistryAuthBody;
 import dev.proa.wire.json.BadJson;
@@ -42,15 +43,15 @@ public final class PushRoute {
                 exchange,
                 "application/json",
                 body -> {
-                    PushStream progress = new PushStream(exchange.json(), body);
+                    ProgressLines lines = new ProgressLines(exchange.json(), body);
                     try {
-                        images.push(request, progress);
+                        images.push(request, new PushStream(lines));
                     } catch (InterruptedIOException gone) {
                         throw gone;
                     } catch (UncheckedIOException gone) {
                         throw gone.getCause();
                     } catch (IOException | RuntimeException failure) {
-                        progress.error(Failures.text(failure));
+                        lines.error(Failures.text(failure));
                     }
                 },
                 () -> {});
