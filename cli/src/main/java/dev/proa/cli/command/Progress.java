@@ -7,22 +7,34 @@ import dev.proa.cli.format.Units;
 import dev.proa.cli.json.Json;
 import dev.proa.cli.json.JsonObject;
 import dev.proa.cli.json.JsonSequence;
+import dev.proa.cli.stream.Terminal;
+import dev.proa.cli.stream.WindowSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Shows the messages that the daemon sends while it pulls, pushes, loads or imports. */
 public final class Progress {
     private static final String ERASE_LINE = "\u001b[2K\r";
+    /** A terminal that is no wider has no room for bars (pkg/jsonmessage in moby). */
+    private static final int NARROW = 110;
+    /** How wide a number of bytes may become. */
+    private static final int NUMBER = 8;
+    /** What an unknown width is taken for, as there. */
+    private static final int WIDE = 200;
+
     private final PrintStream out;
     private final boolean terminal;
+    private final IntSupplier columns;
     private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-    private Progress(PrintStream out, boolean terminal) {
+    private Progress(PrintStream out, boolean terminal, IntSupplier columns) {
         this.out = out;
         this.terminal = terminal;
+        this.columns = columns;
     }
 
     /**
@@ -35,15 +47,21 @@ public final class Progress {
     public static void show(Cli cli, Response response, PrintStream out, boolean terminal, boolean quiet)
             throws CliException, IOException {
         try {
-            show(response.body(), out, terminal, quiet);
+            show(response.body(), out, terminal, Progress::columns, quiet);
         } finally {
             cli.flush();
         }
     }
 
-    static void show(InputStream body, PrintStream out, boolean terminal, boolean quiet)
+    private static int columns() {
+        WindowSize window = Terminal.windowSize();
+        return window == null || window.columns() == 0 ? WIDE : window.columns();
+    }
+
+    /** @param columns how wide the terminal is; asked again and again, for it may change */
+    static void show(InputStream body, PrintStream out, boolean terminal, IntSupplier columns, boolean quiet)
             throws CliException, IOException {
-        Progress progress = new Progress(out, terminal);
+        Progress progress = new Progress(out, terminal, columns);
         JsonSequence messages = Json.sequence(body);
         for (JsonObject message = messages.next(); message != null; message = messages.next()) {
             if (message.has("errorDetail") || message.has("error")) {
@@ -85,25 +103,30 @@ public final class Progress {
         }
         int up = lines.size() - line;
         out.append("\u001b[" + up + "A").append(ERASE_LINE);
-        out.append(id).append(": ").append(message.string("status"));
+        int width = columns.getAsInt();
+        String text = id + ": " + message.string("status");
         if (moving) {
-            out.append(' ').append(bar(detail.number("current"), detail.number("total")));
+            text += ' ' + bar(detail.number("current"), detail.number("total"), width > NARROW);
         }
+        // A line that wraps would put all others a line too low.
+        out.append(text, 0, Math.min(text.length(), width));
         out.append("\u001b[" + up + "B\r");
         out.flush();
     }
 
-    private static String bar(long current, long total) {
+    private static String bar(long current, long total, boolean wide) {
+        // Of one width, or what stands behind it would jump.
+        String size = Units.humanSize(current);
+        String done = " ".repeat(Math.max(0, NUMBER - size.length())) + size;
         if (total <= 0) {
-            return Units.humanSize(current);
+            return done;
         }
-        int filled = (int) (Math.min(current, total) * 50 / total);
-        StringBuilder bar =
-                new StringBuilder(64).append('[').repeat('=', filled).append('>');
-        bar.repeat(' ', Math.max(0, 50 - filled)).append("] ");
-        return bar.append(Units.humanSize(current))
-                .append('/')
-                .append(Units.humanSize(total))
-                .toString();
+        StringBuilder bar = new StringBuilder(64);
+        if (wide) {
+            int filled = (int) (Math.min(current, total) * 50 / total);
+            bar.append('[').repeat('=', filled).append('>');
+            bar.repeat(' ', Math.max(0, 50 - filled)).append("] ");
+        }
+        return bar.append(done).append('/').append(Units.humanSize(total)).toString();
     }
 }

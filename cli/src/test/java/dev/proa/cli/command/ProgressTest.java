@@ -25,9 +25,14 @@ class ProgressTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     private String shown(String messages, boolean terminal, boolean quiet) throws CliException, IOException {
+        return shown(messages, terminal, 111, quiet);
+    }
+
+    private String shown(String messages, boolean terminal, int columns, boolean quiet)
+            throws CliException, IOException {
         PrintStream out = new PrintStream(shown, false, UTF_8);
         try {
-            Progress.show(new ByteArrayInputStream(messages.getBytes(UTF_8)), out, terminal, quiet);
+            Progress.show(new ByteArrayInputStream(messages.getBytes(UTF_8)), out, terminal, () -> columns, quiet);
         } finally {
             out.flush();
         }
@@ -49,8 +54,28 @@ class ProgressTest {
     void aTerminalShowsEachLayerOnALineOfItsOwn() throws Exception {
         assertThat(screen(shown(PULL, true, false))).isEqualTo("""
                         3: Pulling from library/alpine
-                        a1: Downloading [=========================>                         ] 500B/1kB
+                        a1: Downloading [=========================>                         ]     500B/1kB
                         b2: Pull complete
+                        Digest: sha256:12
+                        """);
+    }
+
+    @Test
+    void aNarrowTerminalShowsNoBars() throws Exception {
+        assertThat(screen(shown(PULL, true, 110, false))).isEqualTo("""
+                        3: Pulling from library/alpine
+                        a1: Downloading     500B/1kB
+                        b2: Pull complete
+                        Digest: sha256:12
+                        """);
+    }
+
+    @Test
+    void noLineOfALayerWraps() throws Exception {
+        assertThat(screen(shown(PULL, true, 15, false))).isEqualTo("""
+                        3: Pulling from library/alpine
+                        a1: Downloading
+                        b2: Pull comple
                         Digest: sha256:12
                         """);
     }
