@@ -41,6 +41,18 @@ final class Fixtures {
                 .config("Env", "[\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"]");
     }
 
+    /**
+     * One that prints its mark and has a label of that name, and that nobody has pulled before: it has a layer of its own.
+     *
+     * @param unique what no other test has, nor the other command's run of this one
+     */
+    static ImageArchive marked(String mark, String unique) throws IOException {
+        return busyboxLike("unused")
+                .layer(new Layer().file("mark", mark, 0644).file("unique", unique, 0644))
+                .config("Cmd", "[\"cat\",\"/mark\"]")
+                .config("Labels", "{\"mark\":\"" + mark + "\"}");
+    }
+
     private static ImageArchive helloWorld() throws IOException {
         return new ImageArchive("hello-world:latest")
                 .layer(new Layer()

@@ -39,12 +39,8 @@ class PullStoreTest {
         registry.close();
     }
 
-    /** One that no other test and not the other command's run of this one has pulled before. */
     private ImageArchive image(String mark) throws IOException {
-        return Fixtures.busyboxLike("unused")
-                .layer(new Layer().file("mark", mark, 0644).file("unique", repository, 0644))
-                .config("Cmd", "[\"cat\",\"/mark\"]")
-                .config("Labels", "{\"mark\":\"" + mark + "\"}");
+        return Fixtures.marked(mark, repository);
     }
 
     @Test

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +98,11 @@ final class RegistryFixture implements AutoCloseable {
                 + "storage:\n  filesystem:\n    rootdirectory: " + dir.resolve("storage")
                 + "\n  delete:\n    enabled: true\nhttp:\n  addr: " + options.address() + ":" + port + "\n");
         if (options.tls()) {
-            makeCertificate(dir, options.address());
-            yaml.append("  tls:\n    certificate: " + dir.resolve("tls.crt") + "\n    key: " + dir.resolve("tls.key")
-                    + "\n");
+            String ip = "IP:" + options.address();
+            SelfSigned tls = options.address().equals("127.0.0.1")
+                    ? SelfSigned.make(dir, "tls", "crt", ip, "DNS:localhost")
+                    : SelfSigned.make(dir, "tls", "crt", ip);
+            yaml.append("  tls:\n    certificate: " + tls.certificate() + "\n    key: " + tls.key() + "\n");
         }
         String user = options.user();
         if (user != null) {
@@ -113,27 +117,6 @@ final class RegistryFixture implements AutoCloseable {
                 .redirectOutput(Redirect.to(dir.resolve("log").toFile()))
                 .start();
         return new RegistryFixture(dir, options, port, process);
-    }
-
-    private static void makeCertificate(Path dir, String address) {
-        String names = "subjectAltName=IP:" + address + (address.equals("127.0.0.1") ? ",DNS:localhost" : "");
-        Host.exec(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=registry",
-                "-addext",
-                names,
-                "-keyout",
-                dir.resolve("tls.key").toString(),
-                "-out",
-                dir.resolve("tls.crt").toString());
     }
 
     /** Whether it came up; not when it ended. */
@@ -189,16 +172,18 @@ final class RegistryFixture implements AutoCloseable {
         return image;
     }
 
-    /** Copies an image from elsewhere with skopeo, for example {@code oci:/some/folder} or {@code docker-archive:…}. */
-    void copyIn(String source, String repositoryAndTag) {
-        Host.exec(
-                "skopeo",
-                "copy",
-                "--quiet",
-                "--insecure-policy",
-                "--dest-tls-verify=false",
-                source,
-                "docker://" + name(repositoryAndTag));
+    /**
+     * Copies an image from elsewhere with skopeo.
+     *
+     * @param source for example {@code oci:/some/folder} or {@code docker-archive:…}
+     * @param options of skopeo, for a registry that wants to know who asks
+     */
+    void copyIn(String source, String repositoryAndTag, String... options) {
+        List<String> command = new ArrayList<>(List.of("skopeo", "copy", "--quiet", "--insecure-policy"));
+        command.add("--dest-tls-verify=false");
+        command.addAll(List.of(options));
+        command.addAll(List.of(source, "docker://" + name(repositoryAndTag)));
+        Host.exec(command.toArray(new String[0]));
     }
 
     /** Deletes a manifest. */

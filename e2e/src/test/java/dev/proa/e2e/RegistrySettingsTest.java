@@ -34,15 +34,7 @@ class RegistrySettingsTest {
             try (RegistryFixture registry = RegistryFixture.start(options)) {
                 Path layout = home.dir().resolve("image.tar");
                 Fixtures.busyboxLike("x:1").writeDockerArchive(layout);
-                Host.exec(
-                        "skopeo",
-                        "copy",
-                        "--quiet",
-                        "--insecure-policy",
-                        "--dest-tls-verify=false",
-                        "--dest-creds=me:" + SECRET,
-                        "docker-archive:" + layout,
-                        "docker://" + registry.name("x:1"));
+                registry.copyIn("docker-archive:" + layout, "x:1", "--dest-creds=me:" + SECRET);
                 String name = registry.name("x:1");
                 assertThat(cli.run("pull", name).exits(1).err())
                         .contains("tls: failed to verify certificate: x509: certificate signed by unknown authority");
@@ -73,47 +65,25 @@ class RegistrySettingsTest {
         DaemonHome home = DaemonHome.create();
         Path certificates = Files.createDirectory(home.dir().resolve("certs.d"));
         Path own = Files.createDirectory(home.dir().resolve("own"));
-        Host.exec(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=client",
-                "-keyout",
-                own.resolve("client.key").toString(),
-                "-out",
-                own.resolve("client.cert").toString());
+        SelfSigned client = SelfSigned.make(own, "client", "cert");
         try (Daemon daemon = Daemon.start(home, List.of("--registry-certs", certificates.toString()))) {
             Cli cli = Cli.docker(daemon);
             // What is added is still in the section for TLS.
             var options = RegistryFixture.Options.PLAIN
                     .at(bridgeAddress(cli))
                     .withTls()
-                    .with("    clientcas:\n      - " + own.resolve("client.cert") + "\n");
+                    .with("    clientcas:\n      - " + client.certificate() + "\n");
             try (RegistryFixture registry = RegistryFixture.start(options)) {
                 Path archive = Fixtures.busyboxLike("x:1")
                         .writeDockerArchive(home.dir().resolve("image.tar"));
-                Host.exec(
-                        "skopeo",
-                        "copy",
-                        "--quiet",
-                        "--insecure-policy",
-                        "--dest-tls-verify=false",
-                        "--dest-cert-dir=" + own,
-                        "docker-archive:" + archive,
-                        "docker://" + registry.name("x:1"));
+                registry.copyIn("docker-archive:" + archive, "x:1", "--dest-cert-dir=" + own);
                 String name = registry.name("x:1");
                 Path folder = Files.createDirectory(certificates.resolve(registry.host()));
                 Files.copy(registry.certificate(), folder.resolve("ca.crt"));
                 assertThat(cli.run("pull", name).exits(1).err()).containsIgnoringCase("certificate");
-                Files.copy(own.resolve("client.cert"), folder.resolve("client.cert"));
+                Files.copy(client.certificate(), folder.resolve("client.cert"));
                 assertThat(cli.run("pull", name).exits(1).err()).contains("client.key");
-                Files.copy(own.resolve("client.key"), folder.resolve("client.key"));
+                Files.copy(client.key(), folder.resolve("client.key"));
                 cli.run("pull", "-q", name).ok();
             }
         }

@@ -48,28 +48,12 @@ final class TokenServer implements AutoCloseable {
 
     /** @param dir for its key and certificate */
     static TokenServer start(Path dir) throws IOException, GeneralSecurityException {
-        Path certificate = dir.resolve("token.crt");
-        Path keyFile = dir.resolve("token.key");
-        Host.exec(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=tokens",
-                "-keyout",
-                keyFile.toString(),
-                "-out",
-                certificate.toString());
-        String pem = Files.readString(keyFile).replaceAll("-----[A-Z ]+-----|\\s", "");
+        SelfSigned own = SelfSigned.make(dir, "tokens", "crt");
+        String pem = Files.readString(own.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
         PrivateKey key = KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        TokenServer server = new TokenServer(http, certificate, key);
+        TokenServer server = new TokenServer(http, own.certificate(), key);
         http.createContext("/token", server::answer);
         http.start();
         return server;
