@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A few prepared namespaces, so that a container's start need not wait for the kernel to make one. A thread refills
- * it, and disposes of what was used, when no start has taken one for a moment.
+ * it, and disposes of what was used, when no start has taken one for a moment or too many wait for that.
  *
  * <p>Entries live in a directory of the pool's own: what a crash left there is removed when the pool is made again.
  */
@@ -24,6 +24,9 @@ final class NamespacePool implements AutoCloseable {
     private static final Logger LOG = System.getLogger(NamespacePool.class.getName());
     // Longer than a start takes, so that refilling does not compete with it for a processor.
     private static final Duration QUIET = Duration.ofMillis(100);
+    /** So many used ones may wait for a quiet moment; where starts never cease, none comes. */
+    static final int WAITING = 16;
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Path directory;
@@ -73,7 +76,8 @@ final class NamespacePool implements AutoCloseable {
     void dispose(PreparedNamespace taken) throws IOException {
         lock.lock();
         try {
-            if (!closed) {
+            // Beyond that, who disposes of them waits, since they come faster than the thread can follow.
+            if (!closed && used.size() < 2 * WAITING) {
                 used.add(taken);
                 changed.signalAll();
                 return;
@@ -124,7 +128,7 @@ final class NamespacePool implements AutoCloseable {
                     continue;
                 }
                 long quietFor = System.nanoTime() - lastTaken;
-                if (quietFor >= QUIET.toNanos()) {
+                if (quietFor >= QUIET.toNanos() || used.size() > WAITING) {
                     return true;
                 }
                 changed.awaitNanos(QUIET.toNanos() - quietFor);

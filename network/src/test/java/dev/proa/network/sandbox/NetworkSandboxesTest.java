@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -369,6 +370,23 @@ class NetworkSandboxesTest {
         assertThat(pool).isEmptyDirectory();
         // Without any prepared, one is made when needed.
         sandboxes.create(A, bridged);
+    }
+
+    @Test
+    void usedNamespacesDoNotPileUpWhereStartsNeverCease() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("busy"));
+        try (NamespacePool pool = new NamespacePool(folder, 1)) {
+            int most = 0;
+            for (int start = 0; start < 5 * NamespacePool.WAITING; start++) {
+                pool.dispose(pool.take());
+                try (Stream<Path> there = Files.list(folder)) {
+                    most = Math.max(most, (int) there.count());
+                }
+            }
+            // And one that is ready, and one that is under way.
+            assertThat(most).isLessThanOrEqualTo(2 * NamespacePool.WAITING + 2);
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {
