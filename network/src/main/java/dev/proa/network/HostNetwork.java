@@ -53,6 +53,14 @@ public final class HostNetwork implements Closeable {
         return netlink;
     }
 
+    /**
+     * Keeps other engines in this namespace from choosing a subnet until the result is closed: from looking which are in
+     * use until the chosen one is. For one thread of an engine at a time.
+     */
+    public Closeable choosing() throws IOException {
+        return namespace.lock();
+    }
+
     /** The subnets of its addresses and routes, default routes apart: what another network must not overlap. */
     public List<IpPrefix> subnetsInUse() throws IOException {
         List<IpPrefix> inUse = new ArrayList<>();

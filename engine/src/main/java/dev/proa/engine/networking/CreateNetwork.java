@@ -40,7 +40,7 @@ final class CreateNetwork {
     CreatedNetwork create(NetworkSpec given) {
         NetworkSpec asked = checked(given);
         lock.lock();
-        try {
+        try (var _ = subnets.choosing()) {
             networks.refuseTaken(asked.name());
             Network network = complete(asked);
             networks.add(network);

@@ -11,6 +11,7 @@ import dev.proa.network.address.AddressPool;
 import dev.proa.network.address.SubnetChoice;
 import dev.proa.network.address.SubnetPool;
 import dev.proa.network.bridge.BridgeNetwork;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -35,6 +36,15 @@ final class SubnetAssignment {
         this.host = host;
         this.defaultBridge = defaultBridge;
         this.pools = pools;
+    }
+
+    /**
+     * Begins a choice that other engines do not interfere with, until the result is closed. For one thread at a time.
+     */
+    Closeable choosing() throws IOException {
+        // It makes a choice of its own, which could not begin any more.
+        BridgeNetwork _ = defaultBridge.get();
+        return host.choosing();
     }
 
     /**

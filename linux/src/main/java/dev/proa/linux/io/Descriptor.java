@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.proa.linux.LinuxException;
 import dev.proa.linux.internal.FileCalls;
 import dev.proa.linux.internal.LibC;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Safe for use by any thread: when closed while another thread is inside a call, the number goes back to the kernel
  * after that call, so that it is never used when it already means another file.
  */
-public final class Descriptor implements AutoCloseable {
+public final class Descriptor implements Closeable {
     private static final MethodHandle OPEN =
             LibC.variadic("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT), 2);
     private static final int CLOSED = Integer.MIN_VALUE;

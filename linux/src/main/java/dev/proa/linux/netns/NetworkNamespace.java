@@ -23,10 +23,13 @@ import java.util.concurrent.FutureTask;
  */
 public record NetworkNamespace(Path path) {
     private static final MethodHandle UNSHARE = LibC.function("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle FLOCK =
+            LibC.function("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SETNS =
             LibC.function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
     private static final int CLONE_NEWNET = 0x4000_0000;
+    private static final int LOCK_EX = 2;
     private static final Path OF_THIS_THREAD = Path.of("/proc/thread-self/ns/net");
 
     /** Work to do inside a namespace. */
@@ -78,6 +81,24 @@ public record NetworkNamespace(Path path) {
             }
             return work.run();
         });
+    }
+
+    /**
+     * Waits for the lock of this namespace (flock(2)), holding on to the thread's carrier meanwhile. All processes and
+     * threads that come to the namespace by whatever file share it, and it leaves nothing behind anywhere.
+     *
+     * @return closed by the caller, which gives the lock back, as the end of the process does
+     */
+    public Descriptor lock() throws IOException {
+        Descriptor namespace = Descriptor.openForReading(path);
+        try {
+            namespace.use(number -> LibC.check(() -> "flock(\"" + path + "\", LOCK_EX)", (_, errno) ->
+                    (int) FLOCK.invokeExact(errno, number, LOCK_EX)));
+            return namespace;
+        } catch (IOException | RuntimeException failure) {
+            namespace.close();
+            throw failure;
+        }
     }
 
     /** Whether the file is there, be it that it pins a namespace or is left from one. */

@@ -46,6 +46,15 @@ public final class BridgeDriver {
      *     configured, no subnet is free, or the kernel refuses; then a bridge that this call made is gone again
      */
     public BridgeNetwork ensure(BridgeConfig config) throws IOException {
+        if (config.subnet().isPresent()) {
+            return findOrMake(config);
+        }
+        try (var _ = host.choosing()) {
+            return findOrMake(config);
+        }
+    }
+
+    private BridgeNetwork findOrMake(BridgeConfig config) throws IOException {
         Optional<Link> present = host.netlink().link(config.name());
         if (present.isPresent()) {
             if (!present.get().kind().equals(BRIDGE)) {

@@ -13,7 +13,12 @@ import dev.proa.network.firewall.Firewall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,27 @@ class BridgeDriverTest {
 
         assertThat(driver.ensure(config("proa0", "")).gateway()).hasToString("172.18.0.1/16");
         assertThat(driver.ensure(config("proa1", "")).gateway()).hasToString("172.19.0.1/16");
+    }
+
+    @Test
+    void enginesThatChooseAtOnceChooseDifferentSubnets() throws Exception {
+        List<FutureTask<IpPrefix>> engines = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            String bridge = "engine" + number;
+            engines.add(new FutureTask<>(() -> {
+                try (HostNetwork own = HostNetwork.openIn(namespace)) {
+                    return new BridgeDriver(own, new Firewall(own, bridge))
+                            .ensure(config(bridge, ""))
+                            .subnet();
+                }
+            }));
+        }
+        engines.forEach(engine -> Thread.ofPlatform().start(engine));
+        Set<IpPrefix> chosen = new HashSet<>();
+        for (FutureTask<IpPrefix> engine : engines) {
+            chosen.add(engine.get());
+        }
+        assertThat(chosen).hasSize(engines.size());
     }
 
     @Test
