@@ -159,6 +159,26 @@ class PushTest {
     }
 
     @ConcurrentTest
+    void whatMayNotBeReadIsNotMountedButSent(@TempDir Path dir) throws Exception {
+        try (TokenServer tokens = TokenServer.start(dir);
+                RegistryFixture guarded =
+                        RegistryFixture.start(RegistryFixture.Options.PLAIN.with(tokens.registryYaml()))) {
+            Cli user = cli.with(Map.of("DOCKER_CONFIG", dir.toString()));
+            user.runWithInput(TokenServer.PASSWORD, "login", "-u", TokenServer.USER, "--password-stdin", guarded.host())
+                    .exits(0);
+            String from = loaded(guarded.host());
+            user.run("push", from).ok();
+            tokens.refuse(from.substring(guarded.host().length() + 1, from.length() - 2));
+            String to = guarded.name(repository() + ":1");
+            user.run("tag", from, to).ok();
+            assertThat(user.run("push", to).exits(0).out()).doesNotContain("Mounted");
+            user.run("rmi", from, to).ok();
+            user.run("pull", to).ok();
+            user.run("rmi", to).ok();
+        }
+    }
+
+    @ConcurrentTest
     void whatSkopeoMadeGoesOnToAnotherRegistryAsItIs(@TempDir Path dir) throws IOException {
         String repository = repository();
         Path archive = image(repository).writeDockerArchive(dir.resolve("image.tar"));

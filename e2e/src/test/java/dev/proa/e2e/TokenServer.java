@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -39,6 +41,7 @@ final class TokenServer implements AutoCloseable {
     private final Path certificate;
     private final PrivateKey key;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     private TokenServer(HttpServer server, Path certificate, PrivateKey key) {
         this.server = server;
@@ -69,6 +72,11 @@ final class TokenServer implements AutoCloseable {
     /** The requests so far, {@code POST grant_type=refresh_token&…} or {@code GET service=…}. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** From now on tokens are good for nothing in this repository. */
+    void refuse(String repository) {
+        refused.add(repository);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -117,7 +125,7 @@ final class TokenServer implements AutoCloseable {
         for (String scope : scopes) {
             int first = scope.indexOf(':');
             int last = scope.lastIndexOf(':');
-            if (first > 0 && last > first) {
+            if (first > 0 && last > first && !refused.contains(scope.substring(first + 1, last))) {
                 access.append(access.isEmpty() ? "" : ",")
                         .append("{\"type\":\"" + scope.substring(0, first) + "\",\"name\":\""
                                 + scope.substring(first + 1, last) + "\",\"actions\":[\""

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one blob into a repository: asks the registry to take it over from another of its repositories, else sends it.
@@ -40,14 +41,16 @@ final class BlobUpload {
     Optional<String> run(BlobContent blob, List<String> candidates, UploadObserver observer) throws IOException {
         URI session = null;
         for (String candidate : candidates) {
-            Optional<URI> begun = mount(blob.digest(), candidate);
-            if (begun.isEmpty()) {
+            Mount tried = mount(blob.digest(), candidate);
+            if (tried.done()) {
                 return Optional.of(candidate);
             }
-            if (session != null) {
-                cancel(session);
+            if (tried.session() != null) {
+                if (session != null) {
+                    cancel(session);
+                }
+                session = tried.session();
             }
-            session = begun.get();
         }
         for (int attempt = 1; ; attempt++) {
             URI location = session == null ? begin() : session;
@@ -68,12 +71,26 @@ final class BlobUpload {
         }
     }
 
-    /** Empty: mounted. Else the session that a registry begins when it cannot mount. */
-    private Optional<URI> mount(Digest digest, String from) throws IOException {
+    /**
+     * What became of a mount.
+     *
+     * @param session what a registry begins in place of a mount, null: nothing
+     */
+    private record Mount(boolean done, @Nullable URI session) {
+        static final Mount REFUSED = new Mount(false, null);
+    }
+
+    /** A refusal is no failure: to read the other repository may be what this user may not. */
+    private Mount mount(Digest digest, String from) throws IOException {
         Scope scope = Scope.push(repository).and(Scope.pull(from));
         String query = "?mount=" + encoded(digest.toString()) + "&from=" + encoded(from);
         try (RegistryResponse answer = client.expect(post(query, scope))) {
-            return answer.status() == 201 ? Optional.empty() : Optional.of(location(answer));
+            return answer.status() == 201 ? new Mount(true, null) : new Mount(false, location(answer));
+        } catch (RegistryException failure) {
+            if (failure.isDenied() || failure.isNotFound()) {
+                return Mount.REFUSED;
+            }
+            throw failure;
         }
     }
 
@@ -208,8 +225,7 @@ final class BlobUpload {
         return location;
     }
 
-    private static RegistryException unusable(
-            RegistryResponse answer, String location, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static RegistryException unusable(RegistryResponse answer, String location, @Nullable Throwable cause) {
         return new RegistryException(
                 502,
                 "",
