@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -243,9 +244,18 @@ class PushTest {
     @ConcurrentTest
     void onlyForThePlatformItIsFor() throws IOException {
         String name = loaded(registry.host());
-        assertThat(cli.run("push", "--platform", "linux/arm64", name).exits(1).err())
-                .contains("does not");
-        cli.run("push", "--platform", "linux/amd64", name).ok();
+        for (String other : List.of("linux/arm64", "arm64", "aarch64")) {
+            assertThat(cli.run("push", "--platform", other, name).exits(1).err())
+                    .contains("does not")
+                    .contains("linux/arm64");
+        }
+        for (String here : List.of("linux/amd64", "linux", "x86_64")) {
+            cli.run("push", "--platform", here, name).ok();
+        }
+        assertThat(cli.run("push", "--platform", "nonsense", name).exits(1).err())
+                .contains("\"nonsense\": unknown operating system or architecture: invalid argument");
+        assertThat(cli.run("push", "--platform", "a/b/c/d", name).exits(1).err())
+                .contains("\"a/b/c/d\": cannot parse platform specifier: invalid argument");
     }
 
     @ConcurrentTest

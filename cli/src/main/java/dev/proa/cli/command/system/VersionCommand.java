@@ -77,14 +77,9 @@ public final class VersionCommand implements Command {
         client.put("DefaultAPIVersion", ApiClient.VERSION);
         client.put("JavaVersion", Runtime.version().toString());
         client.put("Os", "linux");
-        client.put("Arch", arch());
+        client.put("Arch", Version.architecture());
         client.put("Context", "default");
         return client;
-    }
-
-    private static String arch() {
-        String arch = String.valueOf(System.getProperty("os.arch"));
-        return arch.equals("aarch64") ? "arm64" : arch;
     }
 
     private void formatted(Cli cli, @Nullable JsonObject server, String version) throws CliException {
@@ -121,7 +116,7 @@ public final class VersionCommand implements Command {
                 "API version",
                 version.equals(ApiClient.VERSION) ? version : version + " (downgraded from " + ApiClient.VERSION + ")");
         line(cli, 1, "Java version", Runtime.version().toString());
-        line(cli, 1, "OS/Arch", "linux/" + arch());
+        line(cli, 1, "OS/Arch", "linux/" + Version.architecture());
         line(cli, 1, "Context", "default");
         if (server == null) {
             return;
