@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,31 @@ class FilesTest {
         assertThat(out.resolve("followed/one")).hasContent("one");
         assertThat(entries(cli.run("cp", name + ":/d/tree", "-").exits(0).outBytes()))
                 .containsExactly("tree/", "tree/sub/", "tree/sub/two");
+    }
+
+    @Test
+    void treesComeBackAsTheyWere() throws IOException {
+        // A program that knows no locale takes names as they are.
+        Cli plain = cli.with(Map.of("LC_ALL", "C"));
+        Path deep = Files.createDirectories(dir.resolve("tree/" + "long-".repeat(40) + "/größer"));
+        Random random = new Random(7);
+        for (int size : List.of(0, 1, 511, 512, 513, 300_000)) {
+            byte[] content = new byte[size];
+            random.nextBytes(content);
+            Files.write(deep.resolve("ein-ß-" + size), content);
+        }
+        Files.createLink(deep.resolve("zweiter Name"), deep.resolve("ein-ß-513"));
+        Files.createSymbolicLink(deep.resolve("link"), Path.of("größer/ein-ß-1"));
+        String name = running("true");
+        plain.run("cp", dir.resolve("tree").toString(), name + ":/tree").ok();
+        Path back = dir.resolve("back");
+        plain.run("cp", name + ":/tree", back.toString()).ok();
+        assertThat(Host.exec(
+                        "diff", "-r", "--no-dereference", dir.resolve("tree").toString(), back.toString()))
+                .isEmpty();
+        assertThat(plain.run("exec", name, "sh", "-c", "cd /tree/long*/größer; echo *1; stat -c %h ein-ß-513")
+                        .ok())
+                .isEqualTo("ein-ß-1 ein-ß-511\n2");
     }
 
     @Test

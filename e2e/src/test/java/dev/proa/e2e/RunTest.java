@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run} and its options. */
@@ -93,6 +95,26 @@ class RunTest {
                 .isEqualTo("other");
         assertThat(cli.run("run", "--rm", "hello-world", "/message", "/message").out())
                 .isEqualTo("Hello from a container!\n".repeat(2));
+    }
+
+    @ConcurrentTest
+    void whatIsNotAsciiComesThroughInAnyLocale() {
+        for (String locale : List.of("C", "C.UTF-8", "nowhere.UTF-8")) {
+            assertThat(cli.with(Map.of("LC_ALL", locale, "WORD", "größer"))
+                            .run(
+                                    "run",
+                                    "--rm",
+                                    "-e",
+                                    "WORD",
+                                    "-e",
+                                    "LC_ALL",
+                                    "busybox",
+                                    "sh",
+                                    "-c",
+                                    "echo ß $WORD $LC_ALL")
+                            .ok())
+                    .isEqualTo("ß größer " + locale);
+        }
     }
 
     @ConcurrentTest

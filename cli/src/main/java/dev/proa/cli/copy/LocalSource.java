@@ -2,6 +2,7 @@ package dev.proa.cli.copy;
 
 import dev.proa.cli.api.RequestBody;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,10 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Local files as a tar, sent as they are read. Counts the archive's bytes. */
 public final class LocalSource implements RequestBody {
     private static final int BUFFER = 256 * 1024;
+    private static final int BLOCK = 512;
+    /** Two blocks of zeros, and padding. */
+    private static final byte[] END = new byte[2 * BLOCK];
+
     private static final int S_IFMT = 0170000;
 
     private final Place source;
@@ -52,31 +57,44 @@ public final class LocalSource implements RequestBody {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered, "UTF-8");
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        tar.setAddPaxHeadersForNonAsciiNames(true);
-        add(tar, Path.of(source.path()), source.keptName());
-        tar.finish();
-        sent = tar.getBytesWritten();
+        add(buffered, Path.of(source.path()), source.keptName());
+        write(buffered, END, END.length);
         buffered.flush();
     }
 
-    private void add(TarArchiveOutputStream tar, Path file, String name) throws IOException {
+    private void write(OutputStream out, byte[] bytes, int length) throws IOException {
+        out.write(bytes, 0, length);
+        sent += length;
+    }
+
+    /**
+     * An entry's headers; what it contains follows, up to a whole block. The library makes the headers alone, since it would
+     * pass on contents in pieces of 512 bytes.
+     */
+    private void begin(OutputStream out, TarArchiveEntry entry) throws IOException {
+        ByteArrayOutputStream headers = new ByteArrayOutputStream(2 * BLOCK);
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(headers, "UTF-8");
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        tar.putArchiveEntry(entry);
+        write(out, headers.toByteArray(), headers.size());
+    }
+
+    private void add(OutputStream out, Path file, String name) throws IOException {
         Map<String, Object> status = Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
         int mode = (int) of(status, "mode");
         int type = mode & S_IFMT;
         String renamed = plan.rename(name);
         switch (type) {
             case 0040000 -> {
-                tar.putArchiveEntry(entry(renamed + "/", TarConstants.LF_DIR, status));
-                tar.closeArchiveEntry();
+                begin(out, entry(renamed + "/", TarConstants.LF_DIR, status));
                 for (Path child : children(file)) {
-                    add(tar, child, name + "/" + child.getFileName());
+                    add(out, child, name + "/" + child.getFileName());
                 }
             }
             case 0140000 -> {} // a socket means nothing elsewhere
-            case 0100000 -> file(tar, file, renamed, status);
+            case 0100000 -> file(out, file, renamed, status);
             default -> {
                 TarArchiveEntry entry = entry(renamed, flag(type), status);
                 if (type == 0120000) {
@@ -86,8 +104,7 @@ public final class LocalSource implements RequestBody {
                     entry.setDevMajor((int) ((device >>> 8 & 0xfff) | (device >>> 32 & ~0xfff)));
                     entry.setDevMinor((int) ((device & 0xff) | (device >>> 12 & ~0xff)));
                 }
-                tar.putArchiveEntry(entry);
-                tar.closeArchiveEntry();
+                begin(out, entry);
             }
         }
     }
@@ -110,22 +127,20 @@ public final class LocalSource implements RequestBody {
         return children;
     }
 
-    private void file(TarArchiveOutputStream tar, Path file, String name, Map<String, Object> status)
-            throws IOException {
+    private void file(OutputStream out, Path file, String name, Map<String, Object> status) throws IOException {
         if ((int) of(status, "nlink") > 1) {
             String first = linked.putIfAbsent(of(status, "fileKey"), name);
             if (first != null) {
                 TarArchiveEntry link = entry(name, TarConstants.LF_LINK, status);
                 link.setLinkName(first);
-                tar.putArchiveEntry(link);
-                tar.closeArchiveEntry();
+                begin(out, link);
                 return;
             }
         }
         long size = (long) of(status, "size");
         TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, status);
         entry.setSize(size);
-        tar.putArchiveEntry(entry);
+        begin(out, entry);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (long rest = size; rest > 0; ) {
@@ -133,11 +148,11 @@ public final class LocalSource implements RequestBody {
                 if (n < 0) {
                     throw new IOException(file + " became shorter while it was copied");
                 }
-                tar.write(buffer, 0, n);
+                write(out, buffer, n);
                 rest -= n;
             }
         }
-        tar.closeArchiveEntry();
+        write(out, END, (int) (-size & (BLOCK - 1)));
     }
 
     private static TarArchiveEntry entry(String name, byte flag, Map<String, Object> status) {

@@ -1,6 +1,7 @@
 package dev.proa.cli.registry;
 
 import dev.proa.cli.CliException;
+import dev.proa.cli.UserEnvironment;
 import dev.proa.cli.json.Json;
 import dev.proa.cli.json.JsonObject;
 import dev.proa.cli.json.JsonText;
@@ -76,9 +77,9 @@ final class HelperCredentials implements CredentialStore {
     private Answer ask(String verb, String input) throws CliException, IOException {
         Process process;
         try {
-            process = new ProcessBuilder(program, verb)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder helper = new ProcessBuilder(program, verb);
+            UserEnvironment.restore(helper.environment());
+            process = helper.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException _) {
             throw failure(verb, "exec: \"" + program + "\": executable file not found in $PATH", "");
         }

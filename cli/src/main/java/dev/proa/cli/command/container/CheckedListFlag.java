@@ -1,5 +1,6 @@
 package dev.proa.cli.command.container;
 
+import dev.proa.cli.UserEnvironment;
 import dev.proa.cli.flag.ListFlag;
 import dev.proa.cli.format.Units;
 import java.net.InetAddress;
@@ -67,7 +68,7 @@ final class CheckedListFlag extends ListFlag {
         if (equals > 0) {
             return text;
         }
-        String value = System.getenv(text);
+        String value = UserEnvironment.value(text);
         return value == null ? text : text + "=" + value;
     }
 

@@ -1,6 +1,7 @@
 package dev.proa.cli.command.container;
 
 import dev.proa.cli.CliException;
+import dev.proa.cli.UserEnvironment;
 import dev.proa.cli.command.Files;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class KeyValueFile {
             if (equals >= 0) {
                 into.add(text);
             } else if (fromEnvironment) {
-                String value = System.getenv(name);
+                String value = UserEnvironment.value(name);
                 if (value != null) {
                     into.add(name + "=" + value);
                 }
