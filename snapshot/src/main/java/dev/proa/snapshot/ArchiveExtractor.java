@@ -1,7 +1,5 @@
 package dev.proa.snapshot;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.proa.linux.Errno;
 import dev.proa.linux.LinuxException;
 import dev.proa.linux.file.Fd;
@@ -12,10 +10,7 @@ import dev.proa.linux.file.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -36,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 public final class ArchiveExtractor implements AutoCloseable {
-    private static final int BUFFER = 256 * 1024;
     private static final FileName SELF = FileName.of(".");
     // Somebody else's process may put a file back as often as it is removed.
     private static final int ATTEMPTS = 100;
@@ -46,9 +40,8 @@ public final class ArchiveExtractor implements AutoCloseable {
     private final String destinationPath;
     private final ExtractOptions options;
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment nativeBuffer = arena.allocate(BUFFER);
-    private final byte[] buffer = new byte[BUFFER];
-    private final Map<FileName, FileTime> directoryTimes = new LinkedHashMap<>();
+    private final ContentBuffer buffer = new ContentBuffer(arena);
+    private final DirectoryTimes directoryTimes = new DirectoryTimes();
     private @Nullable FileName lastParent;
     private @Nullable Fd lastParentFd;
 
@@ -82,21 +75,16 @@ public final class ArchiveExtractor implements AutoCloseable {
      * @throws LayerException if the tar is damaged or hostile, or an entry cannot be made
      */
     public void unpack(InputStream tar) throws IOException {
-        TarEntries entries = new TarEntries(tar, "invalid tar archive: ");
+        TarEntries entries = new TarEntries(tar, TarEntries.Source.ARCHIVE);
         for (TarEntries.Entry entry; (entry = entries.next()) != null; ) {
             try {
                 apply(entry, entries);
             } catch (LinuxException failure) {
-                String message = "archive entry \"" + entry.name() + "\": " + failure.getMessage();
-                throw failure.is(Errno.ENOSPC)
-                        ? new IOException(message, failure)
-                        : new LayerException(message, failure);
+                throw entry.failure(failure);
             }
         }
-        while (tar.read(buffer) >= 0) {
-            // Padding.
-        }
-        setDirectoryTimes();
+        buffer.drain(tar);
+        directoryTimes.set(this::open);
     }
 
     private void apply(TarEntries.Entry entry, TarEntries content) throws IOException {
@@ -125,8 +113,7 @@ public final class ArchiveExtractor implements AutoCloseable {
             case TarConstants.LF_FIFO -> node(header, dir, name, FileCalls.S_IFIFO);
             default -> {
                 if (!isFile(type)) {
-                    throw new LayerException("archive entry \"" + entry.name() + "\": unsupported type '" + (char) type
-                            + "' (" + type + ")");
+                    throw entry.refusal("unsupported type '" + (char) type + "' (" + type + ")");
                 }
                 file(entry, dir, name, content);
                 return;
@@ -163,7 +150,7 @@ public final class ArchiveExtractor implements AutoCloseable {
             }
             return name;
         } catch (IllegalArgumentException nul) {
-            throw new LayerException("archive entry \"" + entry.name() + "\": " + nul.getMessage());
+            throw entry.refusal(String.valueOf(nul.getMessage()));
         }
     }
 
@@ -321,8 +308,8 @@ public final class ArchiveExtractor implements AutoCloseable {
                         FileCalls.openat(dir, name, FileCalls.O_WRONLY | FileCalls.O_CREAT | FileCalls.O_EXCL, 0600));
         try (Fd file = made[0]) {
             for (long rest = length; rest > 0; ) {
-                int n = fill(entry, content, rest);
-                FileCalls.write(file, nativeBuffer, n);
+                int n = buffer.fill(entry, content, rest);
+                FileCalls.write(file, buffer.memory(), n);
                 rest -= n;
             }
             chown(entry, file);
@@ -337,24 +324,10 @@ public final class ArchiveExtractor implements AutoCloseable {
         }
     }
 
-    private int fill(TarEntries.Entry entry, TarEntries content, long rest) throws IOException {
-        int want = (int) Math.min(rest, BUFFER);
-        int have = 0;
-        while (have < want) {
-            int n = content.read(buffer, have, want - have);
-            if (n < 0) {
-                throw new LayerException("archive entry \"" + entry.name() + "\": " + TarEntries.CUT_SHORT);
-            }
-            have += n;
-        }
-        MemorySegment.copy(buffer, 0, nativeBuffer, JAVA_BYTE, 0, have);
-        return have;
-    }
-
     private void hardLink(TarEntries.Entry entry, Fd dir, FileName name) throws IOException {
         FileName target = locate(entry, entry.linkTarget());
         if (target.length() == 0) {
-            throw new LayerException("archive entry \"" + entry.name() + "\": a hard link to a directory");
+            throw entry.refusal("a hard link to a directory");
         }
         FileName above = EntryPath.above(target);
         try (Fd targetDir = open(above.length() == 0 ? SELF : above)) {
@@ -368,21 +341,9 @@ public final class ArchiveExtractor implements AutoCloseable {
 
     // Attributes -----------------------------------------------------------------------------------------------------
 
-    private static int owner(TarEntries.Entry entry, long id) throws LayerException {
-        // (uid_t) -1 means "leave it" to chown(2).
-        if (id < 0 || id >= 0xffff_ffffL) {
-            throw new LayerException("archive entry \"" + entry.name() + "\": impossible owner " + id);
-        }
-        return (int) id;
-    }
-
     private ExtractOptions.Owner owner(TarEntries.Entry entry) throws LayerException {
         ExtractOptions.Owner chosen = options.owner();
-        return chosen != null
-                ? chosen
-                : new ExtractOptions.Owner(
-                        owner(entry, entry.header().getLongUserId()),
-                        owner(entry, entry.header().getLongGroupId()));
+        return chosen != null ? chosen : new ExtractOptions.Owner(entry.uid(), entry.gid());
     }
 
     private void chown(TarEntries.Entry entry, Fd file) throws IOException {
@@ -421,20 +382,6 @@ public final class ArchiveExtractor implements AutoCloseable {
             // As Docker: not every file system takes every attribute.
             if (!failure.is(Errno.EOPNOTSUPP) && !failure.is(Errno.EPERM)) {
                 throw failure;
-            }
-        }
-    }
-
-    // Last, since every file made in a directory changes its time.
-    private void setDirectoryTimes() throws IOException {
-        for (Map.Entry<FileName, FileTime> directory : directoryTimes.entrySet()) {
-            Instant time = directory.getValue().toInstant();
-            try (Fd fd = open(directory.getKey())) {
-                FileCalls.setModified(fd, time.getEpochSecond(), time.getNano());
-            } catch (LinuxException gone) {
-                if (!gone.is(Errno.ENOENT) && !gone.is(Errno.ENOTDIR) && !gone.is(Errno.ELOOP)) {
-                    throw gone;
-                }
             }
         }
     }

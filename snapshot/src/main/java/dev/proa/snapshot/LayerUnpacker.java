@@ -1,7 +1,5 @@
 package dev.proa.snapshot;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.proa.linux.Errno;
 import dev.proa.linux.LinuxException;
 import dev.proa.linux.file.Fd;
@@ -12,8 +10,6 @@ import dev.proa.linux.file.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,7 +43,6 @@ final class LayerUnpacker implements AutoCloseable {
     private static final String OVERLAY_ATTRIBUTES = "trusted.overlay.";
     private static final byte[] YES = {'y'};
     private static final int OPEN_PARENTS = 64;
-    private static final int BUFFER = 256 * 1024;
     private static final long IN_ROOT =
             FileCalls.RESOLVE_IN_ROOT | FileCalls.RESOLVE_NO_MAGICLINKS | FileCalls.RESOLVE_NO_XDEV;
     private static final FileName ROOT = FileName.of(".");
@@ -57,10 +52,9 @@ final class LayerUnpacker implements AutoCloseable {
     private final int ownUid;
     private final int ownGid;
     private final Arena arena = Arena.ofConfined();
-    private final MemorySegment nativeBuffer = arena.allocate(BUFFER);
-    private final byte[] buffer = new byte[BUFFER];
+    private final ContentBuffer buffer = new ContentBuffer(arena);
     private final ParentCache parents = new ParentCache();
-    private final Map<FileName, FileTime> directoryTimes = new LinkedHashMap<>();
+    private final DirectoryTimes directoryTimes = new DirectoryTimes();
     private final Set<FileName> implied = new LinkedHashSet<>();
     private long size;
     private boolean opaqueRoot;
@@ -97,22 +91,16 @@ final class LayerUnpacker implements AutoCloseable {
 
     /** Unpacks a tar up to its end, with padding; the stream is not closed. */
     void unpack(InputStream tar) throws IOException {
-        TarEntries entries = new TarEntries(tar);
+        TarEntries entries = new TarEntries(tar, TarEntries.Source.LAYER);
         for (TarEntries.Entry entry; (entry = entries.next()) != null; ) {
             try {
                 apply(entry, entries);
             } catch (LinuxException failure) {
-                String message = "layer entry \"" + entry.name() + "\": " + failure.getMessage();
-                // A full disk is not the layer's fault.
-                throw failure.is(Errno.ENOSPC)
-                        ? new IOException(message, failure)
-                        : new LayerException(message, failure);
+                throw entry.failure(failure);
             }
         }
-        while (tar.read(buffer) >= 0) {
-            // Padding belongs to the diff id.
-        }
-        setDirectoryTimes();
+        buffer.drain(tar);
+        directoryTimes.set(this::open);
     }
 
     private void apply(TarEntries.Entry entry, TarEntries content) throws IOException {
@@ -124,7 +112,7 @@ final class LayerUnpacker implements AutoCloseable {
         Location location = locate(entry, entry.path());
         if (location.isRoot()) {
             if (type != TarConstants.LF_DIR) {
-                throw new LayerException("layer entry \"" + entry.name() + "\": the root can only be a directory");
+                throw entry.refusal("the root can only be a directory");
             }
             implied.remove(ROOT);
             describeDirectory(root, ROOT, entry);
@@ -157,9 +145,7 @@ final class LayerUnpacker implements AutoCloseable {
             case TarConstants.LF_CHR -> node(entry, location, FileCalls.S_IFCHR);
             case TarConstants.LF_BLK -> node(entry, location, FileCalls.S_IFBLK);
             case TarConstants.LF_FIFO -> node(entry, location, FileCalls.S_IFIFO);
-            default ->
-                throw new LayerException(
-                        "layer entry \"" + entry.name() + "\": unsupported type '" + (char) type + "' (" + type + ")");
+            default -> throw entry.refusal("unsupported type '" + (char) type + "' (" + type + ")");
         }
     }
 
@@ -194,7 +180,7 @@ final class LayerUnpacker implements AutoCloseable {
             }
             return new Location(parent, name);
         } catch (IllegalArgumentException nul) {
-            throw new LayerException("layer entry \"" + entry.name() + "\": " + nul.getMessage());
+            throw entry.refusal(String.valueOf(nul.getMessage()));
         }
     }
 
@@ -264,7 +250,7 @@ final class LayerUnpacker implements AutoCloseable {
         if (hidden.length() == 0
                 || hidden.toString().equals(".")
                 || hidden.toString().equals("..")) {
-            throw new LayerException("layer entry \"" + entry.name() + "\": a whiteout of nothing");
+            throw entry.refusal("a whiteout of nothing");
         }
         Fd dir = parent(location);
         Optional<FileStatus> present = FileCalls.statusIfExists(dir, hidden);
@@ -317,7 +303,7 @@ final class LayerUnpacker implements AutoCloseable {
     /** The root, or another directory that is open. */
     private void describeDirectory(Fd dir, FileName path, TarEntries.Entry entry) throws IOException {
         TarArchiveEntry header = header(entry);
-        FileCalls.fchown(dir, owner(entry, header.getLongUserId()), owner(entry, header.getLongGroupId()));
+        FileCalls.fchown(dir, entry.uid(), entry.gid());
         FileCalls.fchmod(dir, header.getMode() & 07777);
         for (Map.Entry<String, byte[]> attribute : entry.attributes().entrySet()) {
             attribute(
@@ -342,8 +328,8 @@ final class LayerUnpacker implements AutoCloseable {
             } else {
                 write(entry, file, length, content);
             }
-            int uid = owner(entry, header.getLongUserId());
-            int gid = owner(entry, header.getLongGroupId());
+            int uid = entry.uid();
+            int gid = entry.gid();
             if (uid != ownUid || gid != ownGid) {
                 FileCalls.fchown(file, uid, gid);
             }
@@ -375,8 +361,8 @@ final class LayerUnpacker implements AutoCloseable {
 
     private void write(TarEntries.Entry entry, Fd file, long length, TarEntries content) throws IOException {
         for (long rest = length; rest > 0; ) {
-            int n = fill(entry, content, rest);
-            FileCalls.write(file, nativeBuffer, n);
+            int n = buffer.fill(entry, content, rest);
+            FileCalls.write(file, buffer.memory(), n);
             rest -= n;
         }
     }
@@ -388,13 +374,13 @@ final class LayerUnpacker implements AutoCloseable {
                 continue;
             }
             if (data.getOffset() < position || data.getNumbytes() > length - data.getOffset()) {
-                throw new LayerException("layer entry \"" + entry.name() + "\": its map of data is not in order");
+                throw entry.refusal("its map of data is not in order");
             }
             content.skip(data.getOffset() - position);
             position = data.getOffset();
             for (long rest = data.getNumbytes(); rest > 0; ) {
-                int n = fill(entry, content, rest);
-                FileCalls.pwrite(file, nativeBuffer, n, position);
+                int n = buffer.fill(entry, content, rest);
+                FileCalls.pwrite(file, buffer.memory(), n, position);
                 position += n;
                 rest -= n;
             }
@@ -402,33 +388,16 @@ final class LayerUnpacker implements AutoCloseable {
         FileCalls.truncate(file, length);
     }
 
-    private int fill(TarEntries.Entry entry, TarEntries content, long rest) throws IOException {
-        int want = (int) Math.min(rest, BUFFER);
-        int have = 0;
-        while (have < want) {
-            int n = content.read(buffer, have, want - have);
-            if (n < 0) {
-                throw new LayerException("layer entry \"" + entry.name() + "\": " + TarEntries.CUT_SHORT);
-            }
-            have += n;
-        }
-        MemorySegment.copy(buffer, 0, nativeBuffer, JAVA_BYTE, 0, have);
-        return have;
-    }
-
     private void hardLink(TarEntries.Entry entry, Location location) throws IOException {
         Location target = locate(entry, entry.linkTarget());
         if (target.isRoot()) {
-            throw new LayerException("layer entry \"" + entry.name() + "\": a hard link to the root");
+            throw entry.refusal("a hard link to the root");
         }
         Fd targetDir;
         try {
             targetDir = open(target.parent);
         } catch (LinuxException failure) {
-            throw new LayerException(
-                    "layer entry \"" + entry.name() + "\": hard link to \"" + target.path() + "\": "
-                            + failure.getMessage(),
-                    failure);
+            throw entry.refusal("hard link to \"" + target.path() + "\": " + failure.getMessage(), failure);
         }
         try (targetDir) {
             Fd dir = parent(location);
@@ -486,19 +455,11 @@ final class LayerUnpacker implements AutoCloseable {
         return entry.header();
     }
 
-    private static int owner(TarEntries.Entry entry, long id) throws LayerException {
-        // (uid_t) -1 means "leave it" to chown(2).
-        if (id < 0 || id >= 0xffff_ffffL) {
-            throw new LayerException("layer entry \"" + entry.name() + "\": impossible owner " + id);
-        }
-        return (int) id;
-    }
-
     /** Owner, permissions, attributes and time of something that is not a regular file. */
     private void describe(Fd dir, FileName name, TarEntries.Entry entry, boolean permissions) throws IOException {
         TarArchiveEntry header = header(entry);
-        int uid = owner(entry, header.getLongUserId());
-        int gid = owner(entry, header.getLongGroupId());
+        int uid = entry.uid();
+        int gid = entry.gid();
         // Always for directories, which may have been there with another owner.
         FileCalls.fchownat(dir, name, uid, gid);
         if (permissions) {
@@ -521,7 +482,7 @@ final class LayerUnpacker implements AutoCloseable {
     private static void attribute(TarEntries.Entry entry, String name, Setting setting) throws IOException {
         if (name.startsWith(OVERLAY_ATTRIBUTES)) {
             // They steer overlayfs itself, for example to other directories of lower layers.
-            throw new LayerException("layer entry \"" + entry.name() + "\": attribute " + name + " is not allowed");
+            throw entry.refusal("attribute " + name + " is not allowed");
         }
         try {
             setting.run();
@@ -530,21 +491,6 @@ final class LayerUnpacker implements AutoCloseable {
             // give a program its rights.
             if (!failure.is(Errno.EOPNOTSUPP) || name.equals("security.capability")) {
                 throw failure;
-            }
-        }
-    }
-
-    // Last, since every file made in a directory changes its time.
-    private void setDirectoryTimes() throws IOException {
-        for (Map.Entry<FileName, FileTime> directory : directoryTimes.entrySet()) {
-            Instant time = directory.getValue().toInstant();
-            try (Fd fd = open(directory.getKey())) {
-                FileCalls.setModified(fd, time.getEpochSecond(), time.getNano());
-            } catch (LinuxException gone) {
-                // A later entry took its place.
-                if (!gone.is(Errno.ENOENT) && !gone.is(Errno.ENOTDIR) && !gone.is(Errno.ELOOP)) {
-                    throw new LayerException("layer entry \"" + directory.getKey() + "\": " + gone.getMessage(), gone);
-                }
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.proa.snapshot;
 
+import dev.proa.linux.Errno;
+import dev.proa.linux.LinuxException;
 import dev.proa.linux.file.FileName;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,24 +27,32 @@ final class TarEntries {
     // Headers of one entry together: room for a few attributes of the kernel's largest size (64 KiB).
     private static final int HEADERS_LIMIT = 1 << 20;
     private static final byte[] ZEROS = new byte[BLOCK];
-    private static final String LAYER_DAMAGED = "the layer is damaged: ";
     /** Docker's words. */
     static final String CUT_SHORT = "unexpected EOF";
 
     private static final String ATTRIBUTE_PREFIX = "SCHILY.xattr.";
 
-    private final String damaged;
+    private final Source source;
     private final Recorder recorder;
     private final TarArchiveInputStream tar;
 
-    /** Of a layer's tar. */
-    TarEntries(InputStream in) {
-        this(in, LAYER_DAMAGED);
+    /** Where a tar comes from, as messages say it. */
+    enum Source {
+        LAYER("layer entry", "the layer is damaged: "),
+        /** From a client, who gets Docker's words. */
+        ARCHIVE("archive entry", "invalid tar archive: ");
+
+        private final String entry;
+        private final String damaged;
+
+        Source(String entry, String damaged) {
+            this.entry = entry;
+            this.damaged = damaged;
+        }
     }
 
-    /** @param damaged how the message begins that says the tar is damaged */
-    TarEntries(InputStream in, String damaged) {
-        this.damaged = damaged;
+    TarEntries(InputStream in, Source source) {
+        this.source = source;
         this.recorder = new Recorder(in);
         // One char per byte for what is not PAX.
         this.tar = new TarArchiveInputStream(recorder, StandardCharsets.ISO_8859_1.name());
@@ -50,12 +60,15 @@ final class TarEntries {
 
     /** An entry's headers; the path as it is in the archive, perhaps hostile. */
     static final class Entry {
+        private final Source source;
         private final TarArchiveEntry header;
         private final byte[] path;
         private final byte[] linkTarget;
         private final Map<String, byte[]> attributes;
 
-        private Entry(TarArchiveEntry header, byte[] path, byte[] linkTarget, Map<String, byte[]> attributes) {
+        private Entry(
+                Source source, TarArchiveEntry header, byte[] path, byte[] linkTarget, Map<String, byte[]> attributes) {
+            this.source = source;
             this.header = header;
             this.path = path;
             this.linkTarget = linkTarget;
@@ -88,8 +101,43 @@ final class TarEntries {
             try {
                 return FileName.of(linkTarget);
             } catch (IllegalArgumentException nul) {
-                throw new LayerException("layer entry \"" + name() + "\": " + nul.getMessage());
+                throw refusal(String.valueOf(nul.getMessage()));
             }
+        }
+
+        int uid() throws LayerException {
+            return owner(header.getLongUserId());
+        }
+
+        int gid() throws LayerException {
+            return owner(header.getLongGroupId());
+        }
+
+        private int owner(long id) throws LayerException {
+            // (uid_t) -1 means "leave it" to chown(2).
+            if (id < 0 || id >= 0xffff_ffffL) {
+                throw refusal("impossible owner " + id);
+            }
+            return (int) id;
+        }
+
+        /** Says of this entry why it cannot be. */
+        LayerException refusal(String why) {
+            return new LayerException(described(why));
+        }
+
+        LayerException refusal(String why, Throwable cause) {
+            return new LayerException(described(why), cause);
+        }
+
+        /** What a failed call makes of the tar: hostile or damaged, but for a full disk, which is not its fault. */
+        IOException failure(LinuxException call) {
+            String why = String.valueOf(call.getMessage());
+            return call.is(Errno.ENOSPC) ? new IOException(described(why), call) : refusal(why, call);
+        }
+
+        private String described(String what) {
+            return source.entry + " \"" + name() + "\": " + what;
         }
     }
 
@@ -134,7 +182,7 @@ final class TarEntries {
                 attributes.put(key.substring(ATTRIBUTE_PREFIX.length()), value);
             }
         });
-        return new Entry(header, path, target, attributes);
+        return new Entry(source, header, path, target, attributes);
     }
 
     /**
@@ -182,11 +230,11 @@ final class TarEntries {
         return failure instanceof LayerException known
                 ? known
                 : new LayerException(
-                        damaged + (recorder.ended ? CUT_SHORT : String.valueOf(failure.getMessage())), failure);
+                        source.damaged + (recorder.ended ? CUT_SHORT : String.valueOf(failure.getMessage())), failure);
     }
 
     private LayerException damaged(String what) {
-        return new LayerException(damaged + what);
+        return new LayerException(source.damaged + what);
     }
 
     /** Skips content of the current entry; holes take no time. */
