@@ -180,6 +180,61 @@ class PushTest {
     }
 
     @ConcurrentTest
+    void whatWasCompressedForOneRepositoryIsMountedIntoAnotherUnread() throws IOException {
+        assumeThat(EngineKind.CURRENT).as("changes Proa's store").isEqualTo(EngineKind.PROA);
+        try (FaultProxy proxy = FaultProxy.before(registry)) {
+            String from = loaded(proxy.host());
+            cli.run("push", from).ok();
+            long config = 64 << 10; // more than it has
+            long sent = proxy.received();
+            for (JsonNode diffId : Api.JSON
+                    .readTree(cli.run("image", "inspect", from).ok())
+                    .get(0)
+                    .at("/RootFS/Layers")) {
+                overwrite(diffId.asText());
+            }
+            String to = proxy.name(repository() + ":2");
+            cli.run("tag", from, to).ok();
+            String source = from.substring(proxy.host().length() + 1, from.length() - 2);
+            assertThat(cli.run("push", to).exits(0).outLines())
+                    .filteredOn(line -> line.endsWith(": Mounted from " + source))
+                    .hasSize(3);
+            assertThat(proxy.received() - sent).isLessThan(config);
+            assertThat(rawManifest(to)).isEqualTo(rawManifest(from));
+            cli.run("rmi", from, to).ok();
+        }
+    }
+
+    /** Whoever compresses the layer from now on makes something else of it. */
+    private void overwrite(String blob) throws IOException {
+        Path stored = cli.daemon().home().root().resolve("content/sha256").resolve(blob.substring("sha256:".length()));
+        byte[] tar = Files.readAllBytes(stored);
+        tar[0] ^= 1;
+        Files.write(stored, tar);
+    }
+
+    @ConcurrentTest
+    void whatARegistryHasNoMoreToMountIsSent() throws IOException {
+        try (FaultProxy proxy = FaultProxy.before(registry)) {
+            String from = loaded(proxy.host());
+            cli.run("push", from).ok();
+            String manifest = rawManifest(from);
+            String source = from.substring(proxy.host().length() + 1, from.length() - 2);
+            for (JsonNode layer : Api.JSON.readTree(manifest).get("layers")) {
+                registry.deleteBlob(source, layer.get("digest").asText());
+            }
+            String to = proxy.name(repository() + ":2");
+            cli.run("tag", from, to).ok();
+            assertThat(cli.run("push", to).exits(0).outLines())
+                    .filteredOn(line -> line.endsWith(": Pushed"))
+                    .hasSize(3);
+            assertThat(proxy.seen("POST", "?mount=")).isNotEmpty();
+            assertThat(rawManifest(to)).isEqualTo(manifest);
+            cli.run("rmi", from, to).ok();
+        }
+    }
+
+    @ConcurrentTest
     void whatSkopeoMadeGoesOnToAnotherRegistryAsItIs(@TempDir Path dir) throws IOException {
         String repository = repository();
         Path archive = image(repository).writeDockerArchive(dir.resolve("image.tar"));

@@ -191,6 +191,11 @@ final class RegistryFixture implements AutoCloseable {
         request("DELETE", "/v2/" + repository + "/manifests/" + digest, "", new byte[0]);
     }
 
+    /** Takes a blob out of one repository. */
+    void deleteBlob(String repository, String digest) throws IOException {
+        request("DELETE", "/v2/" + repository + "/blobs/" + digest, "", new byte[0]);
+    }
+
     private HttpResponse<String> request(String method, String path, String contentType, byte[] body)
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(path))

@@ -127,8 +127,7 @@ final class PushImage {
         PushLayer push = new PushLayer(blobs, compressed, repository, MountSources.of(images, name), progress);
         Map<Digest, CompressedLayers.Known> pushed = new PushLayers(push, progress).run(layers);
         if (!repository.has(row.id())) {
-            repository.write(
-                    new BlobContent(row.id(), blobs.size(row.id()), () -> blobs.open(row.id())), List.of(), SILENT);
+            repository.write(new BlobContent(row.id(), blobs.size(row.id()), () -> blobs.open(row.id())), SILENT);
         }
         PushManifest.Document manifest = stored.isPresent() ? stored.get() : manifests.made(row, layers, pushed);
         String tag = String.valueOf(name.tag());

@@ -1,13 +1,13 @@
 package dev.proa.engine.imagestore;
 
 import dev.proa.engine.image.PushProgress;
+import dev.proa.image.Digest;
 import dev.proa.image.content.BlobDraft;
 import dev.proa.image.content.ContentStore;
 import dev.proa.image.registry.BlobContent;
 import dev.proa.image.registry.RepositoryWriter;
 import dev.proa.image.registry.UploadObserver;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Brings layers to a registry, telling how far each is. */
@@ -38,30 +38,40 @@ final class PushLayer {
      */
     CompressedLayers.Known run(PushedLayer layer) throws IOException {
         if (layer.asItIs()) {
-            long size = layer.blob().size();
-            return there(layer, new BlobContent(layer.stored(), size, () -> blobs.open(layer.stored())));
+            Digest stored = layer.stored();
+            CompressedLayers.Known form =
+                    new CompressedLayers.Known(stored, layer.blob().size());
+            if (!there(layer, stored)) {
+                send(layer, new BlobContent(stored, form.size(), () -> blobs.open(stored)));
+            }
+            return form;
         }
         Optional<CompressedLayers.Known> known = compressed.known(layer.blob());
-        if (known.isPresent() && repository.has(known.get().digest())) {
-            progress.state(layer.shown(), "Layer already exists");
+        if (known.isPresent() && there(layer, known.get().digest())) {
             return known.get();
         }
         try (BlobDraft draft = compressed.compress(layer.blob())) {
-            return there(layer, new BlobContent(draft.digest(), draft.size(), draft::open));
+            if (known.isPresent() || !there(layer, draft.digest())) {
+                send(layer, new BlobContent(draft.digest(), draft.size(), draft::open));
+            }
+            return new CompressedLayers.Known(draft.digest(), draft.size());
         }
     }
 
-    private CompressedLayers.Known there(PushedLayer layer, BlobContent content) throws IOException {
-        String id = layer.shown();
-        CompressedLayers.Known result = new CompressedLayers.Known(content.digest(), content.size());
-        if (repository.has(content.digest())) {
-            progress.state(id, "Layer already exists");
-            return result;
+    /** Whether the repository has it, if need be from another repository that has. */
+    private boolean there(PushedLayer layer, Digest digest) throws IOException {
+        if (repository.has(digest)) {
+            progress.state(layer.shown(), "Layer already exists");
+            return true;
         }
-        List<String> candidates = sources.of(layer.stored());
-        Optional<String> mounted = repository.write(content, candidates, new Bar(id, content.size()));
-        progress.state(id, mounted.map(from -> "Mounted from " + from).orElse("Pushed"));
-        return result;
+        Optional<String> mounted = repository.mount(digest, sources.of(layer.stored()));
+        mounted.ifPresent(from -> progress.state(layer.shown(), "Mounted from " + from));
+        return mounted.isPresent();
+    }
+
+    private void send(PushedLayer layer, BlobContent content) throws IOException {
+        repository.write(content, new Bar(layer.shown(), content.size()));
+        progress.state(layer.shown(), "Pushed");
     }
 
     /** Tells of every half percent, so that a client on a slow terminal does not hold the upload up. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one blob into a repository: asks the registry to take it over from another of its repositories, else sends it.
+ * Brings a blob into a repository: asks the registry to take it over from another of its repositories, or sends it.
  *
  * <p>A small blob goes with one request. A larger one is sent first and named after, so that an upload that broke off
  * goes on where the registry says it ended; with a registry that does not say, it begins again.
@@ -32,32 +32,27 @@ final class BlobUpload {
     }
 
     /**
-     * Uploads or mounts a blob.
+     * Mounts a blob.
      *
      * @param candidates repositories of the same registry that probably have it, the likeliest first
-     * @return the repository it was mounted from, empty: it was sent
-     * @throws RegistryException when the registry does not take it
+     * @return the repository it was mounted from, empty: none of them
      */
-    Optional<String> run(BlobContent blob, List<String> candidates, UploadObserver observer) throws IOException {
-        URI session = null;
+    Optional<String> mount(Digest digest, List<String> candidates) throws IOException {
         for (String candidate : candidates) {
-            Mount tried = mount(blob.digest(), candidate);
-            if (tried.done()) {
+            if (mounted(digest, candidate)) {
                 return Optional.of(candidate);
             }
-            if (tried.session() != null) {
-                if (session != null) {
-                    cancel(session);
-                }
-                session = tried.session();
-            }
         }
+        return Optional.empty();
+    }
+
+    /** @throws RegistryException when the registry does not take it */
+    void send(BlobContent blob, UploadObserver observer) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            URI location = session == null ? begin() : session;
-            session = null;
+            URI location = begin();
             try {
                 send(location, blob, observer);
-                return Optional.empty();
+                return;
             } catch (InterruptedIOException stopped) {
                 throw stopped;
             } catch (RegistryException failure) {
@@ -71,24 +66,20 @@ final class BlobUpload {
         }
     }
 
-    /**
-     * What became of a mount.
-     *
-     * @param session what a registry begins in place of a mount, null: nothing
-     */
-    private record Mount(boolean done, @Nullable URI session) {
-        static final Mount REFUSED = new Mount(false, null);
-    }
-
     /** A refusal is no failure: to read the other repository may be what this user may not. */
-    private Mount mount(Digest digest, String from) throws IOException {
+    private boolean mounted(Digest digest, String from) throws IOException {
         Scope scope = Scope.push(repository).and(Scope.pull(from));
         String query = "?mount=" + encoded(digest.toString()) + "&from=" + encoded(from);
         try (RegistryResponse answer = client.expect(post(query, scope))) {
-            return answer.status() == 201 ? new Mount(true, null) : new Mount(false, location(answer));
+            if (answer.status() == 201) {
+                return true;
+            }
+            // A registry that cannot mount begins an upload instead.
+            cancel(location(answer));
+            return false;
         } catch (RegistryException failure) {
             if (failure.isDenied() || failure.isNotFound()) {
-                return Mount.REFUSED;
+                return false;
             }
             throw failure;
         }

@@ -41,15 +41,22 @@ public final class RepositoryWriter {
     }
 
     /**
-     * Brings a blob there that the repository does not have.
+     * Asks the registry to take a blob over that the repository does not have.
      *
      * @param candidates repositories of the same registry that probably have it, the likeliest first
-     * @return the repository it was mounted from, empty: it was sent
+     * @return the repository it was mounted from, empty: none of them
+     */
+    public Optional<String> mount(Digest blob, List<String> candidates) throws IOException {
+        return upload.mount(blob, candidates);
+    }
+
+    /**
+     * Sends a blob that the repository does not have.
+     *
      * @throws RegistryException when the registry does not take it
      */
-    public Optional<String> write(BlobContent blob, List<String> candidates, UploadObserver observer)
-            throws IOException {
-        return upload.run(blob, candidates, observer);
+    public void write(BlobContent blob, UploadObserver observer) throws IOException {
+        upload.send(blob, observer);
     }
 
     /**
