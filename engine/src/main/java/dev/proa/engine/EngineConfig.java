@@ -2,6 +2,9 @@ package dev.proa.engine;
 
 import dev.proa.engine.container.LogConfig;
 import dev.proa.engine.image.PullConfig;
+import dev.proa.linux.netlink.IpPrefix;
+import dev.proa.network.address.AddressPool;
+import dev.proa.network.bridge.BridgeConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,4 +42,27 @@ public record EngineConfig(
         Path seccompProfile,
         LogConfig log,
         long maxUnpackedBytes,
-        PullConfig pull) {}
+        PullConfig pull) {
+    /** @throws IllegalArgumentException for a bridge that cannot be named so or have such an address */
+    public EngineConfig {
+        if (!BridgeConfig.isName(bridge)) {
+            throw new IllegalArgumentException("invalid name of a bridge: \"" + bridge + "\"");
+        }
+        if (bridgeSubnet != null) {
+            refuseBadSubnet(bridgeSubnet);
+        }
+    }
+
+    private static void refuseBadSubnet(String subnet) {
+        try {
+            IpPrefix prefix = IpPrefix.parse(subnet);
+            if (prefix.isVersion6()) {
+                throw new IllegalArgumentException("it is of version 6");
+            }
+            AddressPool.of(prefix);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    "invalid address of a bridge: " + subnet + ": " + wrong.getMessage(), wrong);
+        }
+    }
+}

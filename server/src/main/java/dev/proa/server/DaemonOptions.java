@@ -28,6 +28,8 @@ import picocli.CommandLine.ParseResult;
  */
 record DaemonOptions(
         EngineConfig engine, List<Path> sockets, @Nullable Path pidFile, Level logLevel) {
+    private static final Pattern POOL = Pattern.compile(
+            "base=(?<base>[^,]+),size=(?<size>[0-9]{1,2})|size=(?<size2>[0-9]{1,2}),base=(?<base2>[^,]+)");
     /** Digits few enough for a long with any of the units. */
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}|[1-9][0-9]{0,14}(?=$))([kmgt]?)");
 
@@ -136,21 +138,26 @@ record DaemonOptions(
         Path runDir = path(parsed, "--run-dir");
         Map<String, List<String>> runtimes = runtimes(parsed, programs);
         List<Path> images = parsed.matchedOptionValue("--images", List.of(root.resolve("images")));
-        EngineConfig engine = new EngineConfig(
-                root,
-                runDir,
-                required(parsed, "--bridge"),
-                optional(parsed, "--bip"),
-                subnetPools(parsed),
-                runtimes,
-                defaultRuntime(parsed, runtimes),
-                conmon(parsed, programs),
-                optionalPath(parsed, "--init-path"),
-                images,
-                path(parsed, "--seccomp-profile"),
-                log(parsed),
-                maxUnpacked(parsed),
-                RegistryOptions.from(parsed));
+        EngineConfig engine;
+        try {
+            engine = new EngineConfig(
+                    root,
+                    runDir,
+                    required(parsed, "--bridge"),
+                    optional(parsed, "--bip"),
+                    subnetPools(parsed),
+                    runtimes,
+                    defaultRuntime(parsed, runtimes),
+                    conmon(parsed, programs),
+                    optionalPath(parsed, "--init-path"),
+                    images,
+                    path(parsed, "--seccomp-profile"),
+                    log(parsed),
+                    maxUnpacked(parsed),
+                    RegistryOptions.from(parsed));
+        } catch (IllegalArgumentException wrong) {
+            throw error(parsed, String.valueOf(wrong.getMessage()));
+        }
         return new DaemonOptions(engine, sockets(parsed, runDir), optionalPath(parsed, "--pidfile"), level(parsed));
     }
 
@@ -206,21 +213,22 @@ record DaemonOptions(
     private static List<SubnetPool> subnetPools(ParseResult parsed) {
         List<SubnetPool> pools = new ArrayList<>();
         for (String given : parsed.matchedOptionValue("--default-address-pool", List.<String>of())) {
-            String base = "";
-            int size = 0;
-            for (String part : given.split(",", -1)) {
-                if (part.startsWith("base=")) {
-                    base = part.substring("base=".length());
-                } else if (part.matches("size=[0-9]{1,2}")) {
-                    size = Integer.parseInt(part.substring("size=".length()));
-                }
-            }
-            if (!base.matches("[0-9.]+/[0-9]{1,2}") || size == 0) {
+            Matcher pool = POOL.matcher(given);
+            if (!pool.matches()) {
                 throw error(parsed, "invalid default address pool " + given + ": use base=CIDR,size=BITS");
             }
-            pools.add(new SubnetPool(base, size));
+            try {
+                pools.add(new SubnetPool(part(pool, "base"), Integer.parseInt(part(pool, "size"))));
+            } catch (IllegalArgumentException wrong) {
+                throw error(parsed, "invalid default address pool " + given + ": " + wrong.getMessage());
+            }
         }
         return pools;
+    }
+
+    private static String part(Matcher pool, String name) {
+        String first = pool.group(name);
+        return first == null ? pool.group(name + "2") : first;
     }
 
     private static String defaultRuntime(ParseResult parsed, Map<String, List<String>> runtimes) {
