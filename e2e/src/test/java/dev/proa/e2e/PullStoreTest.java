@@ -130,6 +130,66 @@ class PullStoreTest {
     }
 
     @Test
+    void aLayerThatVerifyFoundDamagedIsUnpackedAgain() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String tag : List.of("one", "two", "three")) {
+            ImageArchive image = image("whole").layer(new Layer().file("tag", tag, 0644));
+            registry.put(repository, tag, RegistryImage.of(image));
+            names.add(registry.name(repository + ":" + tag));
+        }
+        cli.run("pull", "-q", names.get(0)).ok();
+        cli.run("pull", "-q", names.get(1)).ok();
+        Path directory = unpacked("unique", repository);
+        String layer = "sha256:" + directory.getFileName();
+        Path mark = directory.resolve("fs/mark");
+        Files.writeString(mark, "spoilt");
+        assertThat(damaged()).contains(layer);
+
+        String container =
+                cli.run("run", "-d", names.get(1), "busybox", "sleep", "1000").ok();
+        assertThat(cli.run("pull", names.get(0)).exits(1).err())
+                .contains("layer " + layer + " is damaged and container " + container.substring(0, 12) + " uses it");
+        assertThat(mark).hasContent("spoilt");
+        cli.run("rm", "-f", container).ok();
+        assertThat(cli.run("pull", names.get(0)).ok()).contains("Pull complete");
+        assertThat(damaged()).doesNotContain(layer);
+        assertThat(cli.run("run", "--rm", names.get(0)).ok()).isEqualTo("whole");
+        assertThat(cli.run("run", "--rm", names.get(1)).ok()).isEqualTo("whole");
+        assertThat(cli.run("pull", names.get(0)).ok()).contains("Image is up to date");
+
+        // By a pull of an image that was not here.
+        Files.writeString(mark, "spoilt");
+        assertThat(damaged()).contains(layer);
+        cli.run("pull", "-q", names.get(2)).ok();
+        assertThat(damaged()).doesNotContain(layer);
+        for (String name : names) {
+            assertThat(cli.run("run", "--rm", name).ok()).isEqualTo("whole");
+            cli.run("rmi", name).ok();
+        }
+    }
+
+    /** The directory of the layer that has a file. */
+    private Path unpacked(String file, String content) throws IOException {
+        try (Stream<Path> layers = Files.list(cli.daemon().home().root().resolve("snapshots"))) {
+            for (Path layer : layers.toList()) {
+                Path found = layer.resolve("fs").resolve(file);
+                if (Files.exists(found) && Files.readString(found).equals(content)) {
+                    return layer;
+                }
+            }
+        }
+        throw new AssertionError("no layer has " + file + " with " + content);
+    }
+
+    private List<String> damaged() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode one : cli.daemon().api().get("/proa/images/verify").json().get("Damaged")) {
+            ids.add(one.get("ID").asText());
+        }
+        return ids;
+    }
+
+    @Test
     void whatNoImageRestsOnAnyMoreIsGivenBack() throws IOException {
         Path content = cli.daemon().home().root().resolve("content/sha256");
         Set<Path> before = files(content);

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * rename after it was verified; a reader never sees half of one.
  *
  * <p>Nobody waits for the disk: a layer is written back in the background and then gets the file {@code synced}. If the
- * machine goes down before, the layer is removed at the next opening, since it can be unpacked again from its blob.
+ * machine goes down before, the layer is removed at the next opening, since it can be unpacked again from its blob. A layer
+ * that was found damaged has the file {@code damaged}.
  *
  * <p>The directory lets nobody but its owner in: layers contain setuid programs and device nodes of strangers.
  *
@@ -47,6 +48,7 @@ public final class LayerStore implements AutoCloseable {
     private static final String FILES = "fs";
     private static final String INFO = "layer";
     private static final String SYNCED = "synced";
+    private static final String DAMAGED = "damaged";
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path root;
@@ -299,12 +301,29 @@ public final class LayerStore implements AutoCloseable {
 
     /**
      * Compares a layer with its tar: the tar is unpacked once more beside it, which takes the room of the layer meanwhile.
+     * {@link #isDamaged} remembers what came out.
      *
      * @param id of a layer that nobody removes meanwhile: the caller sees to that
      * @return what differs, a line each, at most a few; empty if nothing does
      * @throws LayerException if the tar itself is damaged
      */
     public List<String> verify(ChainId id, LayerSource source) throws IOException {
+        List<String> differences = compare(id, source);
+        Path mark = path(id).resolve(DAMAGED);
+        if (differences.isEmpty()) {
+            Files.deleteIfExists(mark);
+        } else {
+            Files.write(mark, new byte[0]);
+        }
+        return differences;
+    }
+
+    /** Whether the layer is there and was not as it should be when it was last compared. */
+    public boolean isDamaged(ChainId id) {
+        return Files.exists(path(id).resolve(DAMAGED));
+    }
+
+    private List<String> compare(ChainId id, LayerSource source) throws IOException {
         Layer layer = get(id);
         StagedLayer fresh =
                 stage(source, new LayerLimits(Long.MAX_VALUE), layer.diffId().algorithm());
@@ -314,6 +333,8 @@ public final class LayerStore implements AutoCloseable {
             }
             return TreeComparison.differences(
                     fresh.directory().resolve(FILES), layer.directory(), Set.copyOf(fresh.implied()));
+        } catch (IOException unreadable) {
+            return List.of("cannot be compared: " + unreadable.getMessage());
         } finally {
             discard(fresh);
         }

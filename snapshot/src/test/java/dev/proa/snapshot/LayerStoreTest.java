@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -633,6 +634,36 @@ class LayerStoreTest {
         store = LayerStore.open(temp.resolve("snapshots"), 1, "another boot");
         assertThat(store.list()).containsExactly(safe.id());
         assertThat(store.contains(lost.id())).isFalse();
+    }
+
+    @Test
+    void aLayerThatIsNotAsItsTarIsMarkedUntilItIsAgain() throws IOException {
+        byte[] tar = new TarBuilder().file("a", "x").build();
+        LayerSource source = new LayerSource(TarBuilder.blob(tar).blob(), Compression.NONE, TarBuilder.content(tar));
+        Layer layer = unpack(tar);
+        Path file = layer.directory().resolve("a");
+        FileTime time = Files.getLastModifiedTime(file);
+        assertThat(store.verify(layer.id(), source)).isEmpty();
+        assertThat(store.isDamaged(layer.id())).isFalse();
+
+        Files.writeString(file, "y");
+        assertThat(store.verify(layer.id(), source)).isNotEmpty();
+        store.close();
+        store = LayerStore.open(temp.resolve("snapshots"));
+        assertThat(store.isDamaged(layer.id())).isTrue();
+        Files.writeString(file, "x");
+        Files.setLastModifiedTime(file, time);
+        assertThat(store.verify(layer.id(), source)).isEmpty();
+        assertThat(store.isDamaged(layer.id())).isFalse();
+
+        Files.move(layer.directory(), temp.resolve("lost"));
+        assertThat(store.verify(layer.id(), source)).isNotEmpty();
+        assertThat(store.isDamaged(layer.id())).isTrue();
+        store.remove(layer.id());
+        assertThat(store.isDamaged(layer.id())).isFalse();
+        unpack(tar);
+        assertThat(store.verify(layer.id(), source)).isEmpty();
+        assertNothingLeft();
     }
 
     @Test

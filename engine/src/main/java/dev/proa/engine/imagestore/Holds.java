@@ -2,14 +2,18 @@ package dev.proa.engine.imagestore;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What work under way needs, so that nothing is deleted under its hands; and what is being deleted, so that nobody
@@ -133,6 +137,32 @@ final class Holds {
             }
             doomed.addAll(chosen);
             return chosen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Marks what is damaged and to be made anew, though images use it; each must be handed to {@link #gone} afterwards.
+     *
+     * @param candidates not held by the caller
+     * @param damaged asked under the lock, of what nobody is deleting
+     * @param used what must stay as it is, asked under the lock
+     * @return empty: somebody holds or uses a damaged one, so none is marked
+     */
+    <T extends Stored> Optional<Set<T>> doomDamaged(
+            Collection<T> candidates, Predicate<T> damaged, Supplier<Set<Stored>> used) {
+        lock.lock();
+        try {
+            while (candidates.stream().anyMatch(doomed::contains)) {
+                deleted.awaitUninterruptibly();
+            }
+            Set<T> chosen = candidates.stream().filter(damaged).collect(Collectors.toSet());
+            if (!Collections.disjoint(chosen, held.keySet()) || !Collections.disjoint(chosen, used.get())) {
+                return Optional.empty();
+            }
+            doomed.addAll(chosen);
+            return Optional.of(chosen);
         } finally {
             lock.unlock();
         }

@@ -107,6 +107,7 @@ public final class LocalImages implements Images, ImageOverview, AutoCloseable {
                         holds,
                         garbage,
                         kept,
+                        new MendLayers(layers, containers, holds, kept),
                         maxUnpackedBytes,
                         pulling.concurrency()));
         this.push = new PushImage(images, blobs, registries, resolver, configs, events, holds, garbage);

@@ -49,6 +49,7 @@ final class PullOne {
     private final Holds holds;
     private final Garbage garbage;
     private final KeptBlobs kept;
+    private final MendLayers mend;
     private final long maxUnpackedBytes;
     private final int concurrency;
 
@@ -63,6 +64,7 @@ final class PullOne {
             Holds holds,
             Garbage garbage,
             KeptBlobs kept,
+            MendLayers mend,
             long maxUnpackedBytes,
             int concurrency) {
         this.images = images;
@@ -75,6 +77,7 @@ final class PullOne {
         this.holds = holds;
         this.garbage = garbage;
         this.kept = kept;
+        this.mend = mend;
         this.maxUnpackedBytes = maxUnpackedBytes;
         this.concurrency = concurrency;
     }
@@ -169,6 +172,7 @@ final class PullOne {
                         new LayersToPull(image.from(), blobs, verified, downloads, layers, unpacker, board, threads)) {
             Optional<ImageRow> before = images.find(id);
             if (before.isPresent()) {
+                mend.removeDamaged(before.get().layers());
                 hold.add(Reachability.of(before.get()));
                 if (isIntact(before.get(), threads)) {
                     return name(image, before.get(), false);
@@ -177,6 +181,9 @@ final class PullOne {
             ImageConfig config = config(image.manifest().config(), image);
             PulledManifests.refuseMismatch(image.manifest(), config);
             List<ChainId> chain = ChainId.chain(config.diffIds());
+            if (before.isEmpty()) {
+                mend.removeDamaged(chain);
+            }
             List<Stored.Layer> made = chain.stream().map(Stored.Layer::new).toList();
             hold.add(made);
             appeared.addAll(made);

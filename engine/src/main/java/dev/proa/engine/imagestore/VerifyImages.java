@@ -25,7 +25,8 @@ import java.util.Set;
 
 /**
  * Reads all that images are made of and names what is damaged: each blob is hashed, each unpacked layer compared with its
- * blob. An image that is removed meanwhile is passed over. Nothing is repaired.
+ * blob. An image that is removed meanwhile is passed over. Nothing is repaired; the next pull does so, see
+ * {@link MendLayers}.
  */
 final class VerifyImages {
     private static final int BUFFER = 256 * 1024;

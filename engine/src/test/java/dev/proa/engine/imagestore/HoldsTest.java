@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proa.image.Digest;
 import dev.proa.snapshot.ChainId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class HoldsTest {
@@ -48,6 +51,39 @@ class HoldsTest {
         assertThat(holds.doom(List.of(), Set::of)).isEmpty();
         other.close();
         assertThat(holds.doom(List.of(), Set::of)).containsExactly(BLOB);
+    }
+
+    @Test
+    void whatIsDamagedGoesThoughImagesUseItButNotWhatIsHeldOrUsed() {
+        Holds.Hold reader = holds.openReader();
+        holds.doom(List.of(BLOB), Set::of); // waits for the reader, and then for a doom that deletes blobs
+        reader.close();
+        Holds.Hold hold = holds.open();
+        hold.add(List.of(LAYER));
+        assertThat(holds.doomDamaged(List.of(LAYER), _ -> true, Set::of)).isEmpty();
+        hold.close();
+        assertThat(holds.doomDamaged(List.of(LAYER), _ -> true, () -> Set.of(LAYER)))
+                .isEmpty();
+        assertThat(holds.doomDamaged(List.of(LAYER), _ -> false, () -> Set.of(LAYER)))
+                .contains(Set.of());
+        assertThat(holds.doomDamaged(List.of(LAYER), _ -> true, Set::of)).contains(Set.of(LAYER));
+        assertThat(holds.doom(List.of(LAYER), Set::of)).containsExactly(BLOB);
+    }
+
+    @Test
+    void whetherItIsDamagedIsAskedAfterADeletionUnderWay() throws Exception {
+        holds.doom(List.of(LAYER), Set::of);
+        AtomicBoolean there = new AtomicBoolean(true);
+        AtomicReference<Optional<Set<Stored>>> doomed = new AtomicReference<>();
+        Thread waiter = Thread.ofVirtual()
+                .start(() -> doomed.set(holds.doomDamaged(List.of(LAYER), _ -> there.get(), Set::of)));
+        while (waiter.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        there.set(false);
+        holds.gone(LAYER);
+        waiter.join();
+        assertThat(doomed.get()).contains(Set.of());
     }
 
     @Test
