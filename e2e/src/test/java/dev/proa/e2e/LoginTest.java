@@ -180,6 +180,8 @@ class LoginTest {
                             .exits(1)
                             .err())
                     .contains("unauthorized: incorrect username or password");
+            // That is no reason for a token to be kept for ever, nor to stumble.
+            tokens.lifetime(Long.MAX_VALUE);
             login(cli, registry.host()).exits(0);
             JsonNode kept = config(dir).get("auths").get(registry.host());
             assertThat(kept.get("identitytoken").asText()).isEqualTo(TokenServer.REFRESH);

@@ -42,6 +42,7 @@ final class TokenServer implements AutoCloseable {
     private final PrivateKey key;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private volatile long lifetime = 300;
 
     private TokenServer(HttpServer server, Path certificate, PrivateKey key) {
         this.server = server;
@@ -79,6 +80,11 @@ final class TokenServer implements AutoCloseable {
         refused.add(repository);
     }
 
+    /** How many seconds it says tokens last. */
+    void lifetime(long seconds) {
+        lifetime = seconds;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String form = method.equals("POST")
@@ -113,8 +119,8 @@ final class TokenServer implements AutoCloseable {
             send(
                     exchange,
                     200,
-                    "{\"token\":\"" + token + "\",\"access_token\":\"" + token + "\",\"expires_in\":300" + refresh
-                            + "}");
+                    "{\"token\":\"" + token + "\",\"access_token\":\"" + token + "\",\"expires_in\":" + lifetime
+                            + refresh + "}");
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 /** The bearer tokens of one login, each asked for once as long as it is valid. Thread-safe. */
 final class Tokens {
     private static final int ANSWER_LIMIT = 1 << 20;
-    private static final Duration SHORTEST = Duration.ofSeconds(60);
+    /** Seconds that a token counts as valid, whatever its server says. */
+    private static final long SHORTEST = 60;
+
+    private static final long LONGEST = 60 * 60;
     /** A token is not used to its last second: the clocks differ, and the request takes time. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -64,7 +67,11 @@ final class Tokens {
         try (RegistryResponse answer = ask(realm, challenge, scope, offline)) {
             byte[] body = answer.read(ANSWER_LIMIT);
             if (answer.status() != 200) {
-                throw RegistryErrors.refusal("GET", realm, answer.status(), body);
+                throw RegistryErrors.refusal(
+                        credentials instanceof Credentials.IdentityToken ? "POST" : "GET",
+                        realm,
+                        answer.status(),
+                        body);
             }
             JsonValue document = JsonValue.parse("token", body);
             String token = document.get("token").string();
@@ -74,11 +81,10 @@ final class Tokens {
             if (token.isEmpty()) {
                 throw new ImageFormatException("authorization server did not include a token in the response");
             }
-            Duration lifetime = Duration.ofSeconds(document.get("expires_in").number());
-            Duration used = lifetime.compareTo(SHORTEST) < 0 ? SHORTEST : lifetime;
+            long lifetime = Math.clamp(document.get("expires_in").number(), SHORTEST, LONGEST);
             return new Token(
                     token,
-                    Instant.now().plus(used).minus(MARGIN),
+                    Instant.now().plusSeconds(lifetime).minus(MARGIN),
                     document.get("refresh_token").string());
         }
     }
