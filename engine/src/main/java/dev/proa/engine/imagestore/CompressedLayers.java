@@ -50,9 +50,4 @@ final class CompressedLayers {
             }
         }
     }
-
-    /** Forgets a layer that is no longer here. */
-    void forget(Digest blob) {
-        known.remove(blob);
-    }
 }
