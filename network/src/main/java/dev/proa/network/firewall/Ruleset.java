@@ -36,7 +36,7 @@ record Ruleset(String table) {
     /**
      * Every packet passes the chains of the type filter, only a flow's first those of the type nat. So forged sources are
      * found by the route back (as rp_filter does, which IPv6 lacks) and not in sources4: a pair in an interval set is
-     * looked up so slowly that 2 GiB through a published port took 1.18 s instead of 1.02.
+     * looked up so slowly that 2 GiB through a published port took 1.2 s instead of 1.0.
      */
     private static final String RULES = """
               chain published {
