@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class ContainerCgroupsTest {
@@ -17,22 +18,35 @@ class ContainerCgroupsTest {
     @Test
     void whatRunsInALostCgroupEndsAndTheCgroupGoesFromEveryTree() throws Exception {
         Cgroup cgroup = CgroupLayout.detect().cgroupAt(ContainerCgroups.path(id));
-        Process shell = new ProcessBuilder("sh", "-c", "sleep 600 & wait").start();
+        // What it starts later is in the cgroup, too.
+        Process shell = new ProcessBuilder("sh", "-c", "read go; sleep 600 & wait").start();
         try {
             for (Path directory : cgroup.directories()) {
                 enter(directory, shell.pid());
             }
-            assertThat(cgroup.pids()).contains(shell.pid());
+            shell.outputWriter().append("go\n").flush();
+            await(() -> shell.descendants().findAny().isPresent());
+            ProcessHandle child = shell.descendants().findAny().orElseThrow();
+            assertThat(cgroup.pids()).contains(shell.pid(), child.pid());
 
             cgroups.release(id);
 
             assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            await(() -> !child.isAlive());
             assertThat(cgroup.exists()).isFalse();
             cgroups.release(id);
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly().waitFor();
             cgroup.remove();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited 10 s").isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 
