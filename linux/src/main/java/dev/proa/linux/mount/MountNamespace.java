@@ -5,13 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.proa.linux.file.Fd;
 import dev.proa.linux.file.FileCalls;
 import dev.proa.linux.internal.LibC;
+import dev.proa.linux.internal.OwnThread;
 import dev.proa.linux.io.Descriptor;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** What processes in other mount namespaces see. */
 public final class MountNamespace {
@@ -36,7 +35,7 @@ public final class MountNamespace {
      */
     public static Fd rootOf(int pid) throws IOException {
         Path namespace = Path.of("/proc/" + pid + "/ns/mnt");
-        FutureTask<Fd> task = new FutureTask<>(() -> {
+        return OwnThread.call("proa-mntns", () -> {
             try (Descriptor open = Descriptor.openForReading(namespace)) {
                 LibC.check(() -> "unshare(CLONE_FS)", (_, errno) -> (int) UNSHARE.invokeExact(errno, CLONE_FS));
                 open.use(number -> LibC.check(() -> "setns(\"" + namespace + "\", CLONE_NEWNS)", (_, errno) ->
@@ -44,27 +43,5 @@ public final class MountNamespace {
             }
             return FileCalls.openDirectory(Path.of("/"));
         });
-        Thread.ofPlatform().name("proa-mntns").daemon().start(task);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException later) {
-                    interrupted = true; // a descriptor that nobody takes would stay open
-                } catch (ExecutionException failed) {
-                    switch (failed.getCause()) {
-                        case IOException failure -> throw failure;
-                        case RuntimeException failure -> throw failure;
-                        case Error failure -> throw failure;
-                        case null, default -> throw new AssertionError(failed);
-                    }
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

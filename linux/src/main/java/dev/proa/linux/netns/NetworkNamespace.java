@@ -3,6 +3,7 @@ package dev.proa.linux.netns;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.proa.linux.internal.LibC;
+import dev.proa.linux.internal.OwnThread;
 import dev.proa.linux.io.Descriptor;
 import dev.proa.linux.mount.Mounts;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * A network namespace, found by a file: one that {@link #create} pins, or any other such as {@code /proc/123/ns/net}.
@@ -48,7 +47,7 @@ public record NetworkNamespace(Path path) {
     public static NetworkNamespace create(Path pin) throws IOException {
         Files.createFile(pin);
         try {
-            onNewThread("proa-netns-create", () -> {
+            OwnThread.call("proa-netns-create", () -> {
                 LibC.check(() -> "unshare(CLONE_NEWNET)", (_, errno) -> (int) UNSHARE.invokeExact(errno, CLONE_NEWNET));
                 Mounts.bind(OF_THIS_THREAD, pin, false);
                 return pin;
@@ -74,7 +73,7 @@ public record NetworkNamespace(Path path) {
      * @throws IOException what the work throws
      */
     public <T> T call(Work<T> work) throws IOException {
-        return onNewThread("proa-netns", () -> {
+        return OwnThread.call("proa-netns", () -> {
             try (Descriptor namespace = Descriptor.openForReading(path)) {
                 namespace.use(number -> LibC.check(() -> "setns(\"" + path + "\", CLONE_NEWNET)", (_, errno) ->
                         (int) SETNS.invokeExact(errno, number, CLONE_NEWNET)));
@@ -110,31 +109,5 @@ public record NetworkNamespace(Path path) {
     public void delete() throws IOException {
         Mounts.unmountIfMounted(path);
         Files.deleteIfExists(path);
-    }
-
-    private static <T> T onNewThread(String name, Work<T> work) throws IOException {
-        FutureTask<T> task = new FutureTask<>(work::run);
-        Thread.ofPlatform().name(name).daemon().start(task);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                } catch (ExecutionException failed) {
-                    switch (failed.getCause()) {
-                        case IOException failure -> throw failure;
-                        case RuntimeException failure -> throw failure;
-                        case Error failure -> throw failure;
-                        case null, default -> throw new AssertionError(failed);
-                    }
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
