@@ -43,7 +43,11 @@ public final class ApiHandler extends Handler.Abstract {
             RequestPath parsed = RequestPath.parse(path);
             Router.Match match = router.find(request.getMethod(), parsed.path());
             exchange = new Exchange(request, response, callback, json, version(parsed), match.name());
-            match.operation().answer(exchange);
+            try {
+                match.operation().answer(exchange);
+            } finally {
+                exchange.releaseBody();
+            }
             if (!exchange.taken()) {
                 callback.succeeded();
             }

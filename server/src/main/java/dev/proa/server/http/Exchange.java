@@ -122,6 +122,11 @@ public final class Exchange {
         return body;
     }
 
+    /** Gives back what was not read of the body, once nobody is going to. */
+    void releaseBody() {
+        body.close();
+    }
+
     /** The body's length, -1: not known. */
     public long bodyLength() {
         return request.getLength();

@@ -35,6 +35,9 @@ final class RequestBody extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         Content.Chunk chunk = chunk();
         if (Content.Chunk.isFailure(chunk)) {
             throw IO.rethrow(chunk.getFailure());
